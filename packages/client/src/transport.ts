@@ -2,7 +2,7 @@ import type { Outcome } from "./answer-reader.ts";
 import { Gather } from "./gather.ts";
 import type { Settings } from "./options.ts";
 import { overFetch } from "./over-fetch.ts";
-import { overNode } from "./over-node.ts";
+import { overUndici } from "./over-undici.ts";
 import type { Pace } from "./pace.ts";
 import type { Kind, WireCall } from "./request-of.ts";
 
@@ -13,7 +13,7 @@ export type Transport = (kind: Kind, call: WireCall, outcome: Outcome) => () => 
 const MOST_READS = 10;
 
 /**
- * Opens the way to the API: `node:http` on Node, else `fetch`. Reads and commands gather apart, because tRPC sends them
+ * Opens the way to the API: `undici` on Node, else `fetch`. Reads and commands gather apart, because tRPC sends them
  * by different methods.
  */
 export function openTransport(
@@ -32,5 +32,5 @@ export function openTransport(
 
 function openExchange({ endpoint, fetch: given }: Pick<Settings, "endpoint" | "fetch">) {
   if (given !== undefined) return overFetch(endpoint, given);
-  return overNode(endpoint) ?? overFetch(endpoint, (url, init) => fetch(url, init));
+  return overUndici(endpoint) ?? overFetch(endpoint, (url, init) => fetch(url, init));
 }

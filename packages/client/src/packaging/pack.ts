@@ -34,7 +34,7 @@ export async function pack(folder: string): Promise<string> {
   }
 }
 
-/** The package has no dependency: what it needs is in its files. */
+/** The package has one dependency, which only Node loads. All else that it needs is in its files. */
 async function manifest(): Promise<object> {
   const { name, version, license } = JSON.parse(await readFile(join(PACKAGE, "package.json"), "utf8"));
   return {
@@ -45,10 +45,16 @@ async function manifest(): Promise<object> {
     type: "module",
     sideEffects: false,
     engines: { node: ">=20" },
+    dependencies: { undici: `^${await undiciVersion()}` },
     exports: {
       ".": { types: "./index.d.ts", default: "./index.js" },
       "./catalog": { types: "./catalog.d.ts", default: "./catalog.js" },
       "./package.json": "./package.json",
     },
   };
+}
+
+/** The version of the workspace, which the tests run on. */
+async function undiciVersion(): Promise<string> {
+  return JSON.parse(await readFile(join(PACKAGE, "node_modules/undici/package.json"), "utf8")).version;
 }
