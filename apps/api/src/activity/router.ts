@@ -20,12 +20,12 @@ import { jobNames } from "@scrip/db/read/activity/job-names";
 import { listActivity } from "@scrip/db/read/activity/list-activity";
 import { explainActivity } from "@scrip/usecases/activity/explain-activity";
 import { sumActivity, sumActivityByDay } from "@scrip/usecases/activity/sum-activity";
-import { orgProcedure } from "../trpc/procedure.ts";
+import { orgProcedure, sharedRead } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
 export const activityRouter = router({
   /** A page of the organization's activities, newest first. */
-  list: orgProcedure("ledger:read", "page")
+  list: sharedRead("ledger:read", "page")
     .input(listActivityInput)
     .output(activityPage)
     .query(({ ctx, input: { org: _org, before, limit, ...filter } }) =>
@@ -33,13 +33,13 @@ export const activityRouter = router({
     ),
 
   /** The sums of the filtered activities. */
-  sum: orgProcedure("ledger:read", "report")
+  sum: sharedRead("ledger:read", "report")
     .input(sumActivityInput)
     .output(activitySum)
     .query(({ ctx, input: { org: _org, ...filter } }) => sumActivity(ctx.deps, ctx.caller.orgId, filter)),
 
   /** The sums of the filtered activities, by day. */
-  days: orgProcedure("ledger:read", "report")
+  days: sharedRead("ledger:read", "report")
     .input(activityDaysInput)
     .output(activityDays)
     .query(async ({ ctx, input: { org: _org, days, ...filter } }) => ({
@@ -63,7 +63,7 @@ export const activityRouter = router({
     })),
 
   /** The labels to filter activities by. */
-  facets: orgProcedure("ledger:read", "page")
+  facets: sharedRead("ledger:read", "page")
     .input(organizationInput)
     .output(activityFacets)
     .query(({ ctx }) => readFacets(ctx.deps.pages, ctx.caller.orgId)),

@@ -18,7 +18,7 @@ import { estimateJob } from "@scrip/usecases/jobs/estimate-job";
 import { getJob } from "@scrip/usecases/jobs/get-job";
 import { whatIf } from "@scrip/usecases/jobs/what-if";
 import { orJobNotFound } from "@scrip/usecases/missing";
-import { orgProcedure } from "../trpc/procedure.ts";
+import { orgProcedure, sharedRead } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 import { jobCommands } from "./commands.ts";
 
@@ -44,7 +44,7 @@ export const jobsRouter = router({
     .query(({ ctx, input }) => getJob(ctx.deps, ctx.caller.orgId, input.job)),
 
   /** A page of jobs. */
-  list: orgProcedure("ledger:read", "page")
+  list: sharedRead("ledger:read", "page")
     .input(listJobsInput)
     .output(jobsPage)
     .query(({ ctx, input: { org: _org, cursor = null, limit, sort, direction, ...filter } }) => {
@@ -53,7 +53,7 @@ export const jobsRouter = router({
     }),
 
   /** The sums of the filtered jobs. */
-  sum: orgProcedure("ledger:read", "report")
+  sum: sharedRead("ledger:read", "report")
     .input(sumJobsInput)
     .output(jobsSum)
     .query(({ ctx, input: { org: _org, ...filter } }) => sumJobs(ctx.deps.pages, ctx.caller.orgId, filter)),

@@ -1,11 +1,11 @@
 import { entriesPage, listEntriesInput } from "@scrip/contract/ledger/entries";
 import { listEntries } from "@scrip/db/read/entries/list-entries";
-import { orgProcedure } from "../trpc/procedure.ts";
+import { sharedRead } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
 export const entriesRouter = router({
   /** A page of the ledger, oldest first. */
-  list: orgProcedure("ledger:read", "page")
+  list: sharedRead("ledger:read", "page")
     .input(listEntriesInput)
     .output(entriesPage)
     .query(({ ctx, input }) => listEntries(ctx.deps.pages, ctx.caller.orgId, input)),

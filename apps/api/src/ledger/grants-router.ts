@@ -17,7 +17,7 @@ import { createGrant } from "@scrip/usecases/ledger/create-grant";
 import { reinstateGrant } from "@scrip/usecases/ledger/reinstate-grant";
 import { revokeGrant } from "@scrip/usecases/ledger/revoke-grant";
 import { traceGrant } from "@scrip/usecases/lineage/trace-grant";
-import { orgProcedure } from "../trpc/procedure.ts";
+import { orgProcedure, sharedRead } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
 export const grantsRouter = router({
@@ -28,7 +28,7 @@ export const grantsRouter = router({
     .mutation(({ ctx, input }) => createGrant(ctx.deps, ctx.caller, input)),
 
   /** A page of the grants of an organization, in the order in which they were made. */
-  list: orgProcedure("ledger:read", "page")
+  list: sharedRead("ledger:read", "page")
     .input(listGrantsInput)
     .output(grantsPage)
     .query(({ ctx, input: { after = null, limit, open } }) =>

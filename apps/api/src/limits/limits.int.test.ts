@@ -113,33 +113,53 @@ describe("an organization", () => {
 });
 
 describe("reads of pages", () => {
-  it("of one organization wait behind each other, and not before those of others or before commands", async () => {
+  /** A server whose reads of pages wait at a door. */
+  async function behindADoor() {
     const door = Promise.withResolvers<void>();
-    let begun = 0;
+    const reads = { begun: 0 };
     const pages: typeof api.deps.pages = {
       ...api.deps.pages,
       snapshot: async (unit) => {
-        begun += 1;
+        reads.begun += 1;
         await door.promise;
         return api.deps.pages.snapshot(unit);
       },
     };
     const busy = await listen({ ...api.deps, pages });
-    const ask = (name: string, input: object) => callOver(busy, name, input, api.key);
-    const flood = Array.from({ length: 20 }, () => ask("overview.burn", { org, zone: "UTC" }));
-    await vi.waitFor(() => expect(begun).toBe(2));
+    return { door, reads, ask: (name: string, input: object) => callOver(busy, name, input, api.key) };
+  }
+
+  it("that are equal and wait are answered by one", async () => {
+    const { door, reads, ask } = await behindADoor();
+    const first = ask("overview.get", { org });
+    await vi.waitFor(() => expect(reads.begun).toBe(1));
+    const others = Array.from({ length: 50 }, () => ask("overview.get", { org }));
+    const ofAnother = ask("overview.get", { org: other });
+    await vi.waitFor(() => expect(reads.begun).toBe(2));
+    await ask("charges.create", { org, amount: "1", idempotencyKey: "before-the-second" });
+    door.resolve();
+    const answers = await Promise.all([first, ofAnother, ...others]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.slice(2).map(({ data }) => JSON.stringify(data))).size).toBe(1);
+    expect(reads.begun).toBe(3);
+  });
+
+  it("of one organization wait behind each other, and not before those of others or before commands", async () => {
+    const { door, reads, ask } = await behindADoor();
+    const flood = Array.from({ length: 20 }, (_, n) => ask("activity.list", { org, limit: n + 1 }));
+    await vi.waitFor(() => expect(reads.begun).toBe(2));
     const others = ask("overview.get", { org: other });
-    await vi.waitFor(() => expect(begun).toBe(3));
+    await vi.waitFor(() => expect(reads.begun).toBe(3));
     for (const each of [org, other]) {
       expect((await ask("charges.create", { org: each, amount: "1", idempotencyKey: "beside-pages" })).status).toBe(
         200,
       );
       expect((await ask("balance.get", { org: each })).status).toBe(200);
     }
-    expect(begun).toBe(3);
+    expect(reads.begun).toBe(3);
     door.resolve();
     const statuses = (await Promise.all([...flood, others])).map(({ status }) => status);
-    expect([new Set(statuses), begun]).toEqual([new Set([200]), 21]);
+    expect([new Set(statuses), reads.begun]).toEqual([new Set([200]), 21]);
   });
 });
 

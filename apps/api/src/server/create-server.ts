@@ -22,6 +22,7 @@ import { admitRequests } from "../limits/admit.ts";
 import type { Cost } from "../limits/cost.ts";
 import { openGates } from "../limits/gates.ts";
 import { type PaceSettings, RateLimits } from "../limits/rate-limits.ts";
+import { SharedReads } from "../limits/shared-reads.ts";
 import { BalanceWatch } from "../live/balance-watch.ts";
 import { mayReadFrom } from "../live/may-read.ts";
 import { REVENUE_COST, REVENUE_PATH, serveRevenue } from "../operators/serve-revenue.ts";
@@ -128,6 +129,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     limits,
     sendersOf,
     gates: openGates(),
+    sharedReads: new SharedReads(),
     denials,
     identity: accounts.identity,
     origin,

@@ -5,6 +5,7 @@ import type { FastifyRequest } from "fastify";
 import type { Denials } from "../denials/denials.ts";
 import type { Gates } from "../limits/gates.ts";
 import type { Names, RateLimits } from "../limits/rate-limits.ts";
+import type { SharedReads } from "../limits/shared-reads.ts";
 import { isFromForeignPage, isFromOwnPage, originFor } from "../session/own-page.ts";
 import type { Sessions } from "../session/sessions.ts";
 import type { StreamGuard } from "../streams/stream-guard.ts";
@@ -23,6 +24,7 @@ export interface RequestParts {
   readonly limits: RateLimits;
   readonly sendersOf: (request: FastifyRequest) => Names;
   readonly gates: Gates;
+  readonly sharedReads: SharedReads;
   readonly denials: Denials;
   readonly identity: IdentityTools;
   readonly origin: string | null;
@@ -34,7 +36,8 @@ export interface RequestParts {
 
 /** Opens a request. It identifies the sender lazily, on first use, and caches the result. */
 export function openRequest(parts: RequestParts, request: FastifyRequest): Request {
-  const { deps, sessions, live, guard, meter, limits, sendersOf, gates, denials, origin, demo, session, now } = parts;
+  const { deps, sessions, live, guard, meter, limits, sendersOf, gates, sharedReads } = parts;
+  const { denials, origin, demo, session, now } = parts;
   const showsKey = request.headers.authorization !== undefined;
   return {
     deps,
@@ -48,6 +51,7 @@ export function openRequest(parts: RequestParts, request: FastifyRequest): Reque
     limits,
     senders: sendersOf(request),
     gates,
+    sharedReads,
     denials,
     demo,
     calls: [],

@@ -15,16 +15,34 @@ import { procedure } from "./trpc.ts";
  * @param gate the gate of a read; that of its cost if not given
  */
 export const orgProcedure = (permission: Permission, cost: Cost = "command", gate?: keyof Gates) =>
-  procedure.meta({ permission, cost, reach: "organization" }).use(async ({ ctx, type, getRawInput, next }) => {
+  procedureOf(permission, cost, { gate, isShared: false });
+
+/**
+ * A read of one organization that has the same answer for all who may make it: equal reads that wait are answered by one.
+ * Its procedure must not use the caller.
+ */
+export const sharedRead = (permission: Permission, cost: Exclude<Cost, "command">) =>
+  procedureOf(permission, cost, { gate: undefined, isShared: true });
+
+interface ReadOptions {
+  readonly gate: keyof Gates | undefined;
+  readonly isShared: boolean;
+}
+
+const procedureOf = (permission: Permission, cost: Cost, { gate, isShared }: ReadOptions) =>
+  procedure.meta({ permission, cost, reach: "organization" }).use(async ({ ctx, path, type, getRawInput, next }) => {
     const request = requestOf(ctx);
     const caller = await callerOf(request, { permission, changes: type === "mutation", input: getRawInput });
     ctx.call.orgId = caller.orgId;
     ctx.call.actor = actorText(caller.actor);
-    const { deps, limits, gates } = request;
+    const { deps, limits, gates, sharedReads } = request;
     limits.take({ organization: caller.orgId }, TOKENS[cost]);
     const answer = () => next({ ctx: { deps, caller } });
     // A stream reads on its own, after this.
-    return type === "query" && cost !== "command" ? gates[gate ?? cost].through(caller.orgId, answer) : answer();
+    if (type !== "query" || cost === "command") return answer();
+    const read = () => gates[gate ?? cost].through(caller.orgId, answer);
+    if (!isShared) return read();
+    return sharedReads.through(`${path} ${caller.orgId} ${JSON.stringify(await getRawInput())}`, read);
   });
 
 /**

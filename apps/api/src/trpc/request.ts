@@ -6,6 +6,7 @@ import type { TRPCError } from "@trpc/server";
 import type { Denials } from "../denials/denials.ts";
 import type { Gates } from "../limits/gates.ts";
 import type { Names, RateLimits } from "../limits/rate-limits.ts";
+import type { SharedReads } from "../limits/shared-reads.ts";
 import type { StreamGuard, StreamReader } from "../streams/stream-guard.ts";
 import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
@@ -51,6 +52,7 @@ export interface Request {
   /** The names under which the request is limited. */
   readonly senders: Names;
   readonly gates: Gates;
+  readonly sharedReads: Pick<SharedReads, "through">;
   /** Records refused calls of known callers in the audit logs. */
   readonly denials: Pick<Denials, "record">;
   /** The calls of the request that have begun. */

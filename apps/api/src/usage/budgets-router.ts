@@ -16,13 +16,13 @@ import { previewBudget } from "@scrip/db/read/usage/preview-budget";
 import { orNotFound } from "@scrip/usecases/missing";
 import { listBudgets, budgetSubjects as listSubjects } from "@scrip/usecases/usage/budgets/list-budgets";
 import { removeBudget, setBudget } from "@scrip/usecases/usage/budgets/set-budget";
-import { orgProcedure } from "../trpc/procedure.ts";
+import { orgProcedure, sharedRead } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
 /** The budgets of an organization: caps on what a subject may use in a window of time. */
 export const budgetsRouter = router({
   /** The budgets with their present windows, the narrowest and shortest first. */
-  list: orgProcedure("ledger:read", "page")
+  list: sharedRead("ledger:read", "page")
     .input(organizationInput)
     .output(budgetsAnswer)
     .query(async ({ ctx }) => {

@@ -19,7 +19,7 @@ import { orEndpointNotFound } from "@scrip/usecases/missing";
 import { scaleEndpoint } from "@scrip/usecases/usage/endpoints/scale-endpoint";
 import { startEndpoint } from "@scrip/usecases/usage/endpoints/start-endpoint";
 import { stopEndpoint } from "@scrip/usecases/usage/endpoints/stop-endpoint";
-import { orgProcedure } from "../trpc/procedure.ts";
+import { orgProcedure, sharedRead } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
 export const endpointsRouter = router({
@@ -50,7 +50,7 @@ export const endpointsRouter = router({
     ),
 
   /** A page of endpoints. */
-  list: orgProcedure("ledger:read", "page")
+  list: sharedRead("ledger:read", "page")
     .input(listEndpointsInput)
     .output(endpointsPage)
     .query(({ ctx, input: { org: _org, cursor = null, limit, ...filter } }) =>
@@ -58,7 +58,7 @@ export const endpointsRouter = router({
     ),
 
   /** The sums of the filtered endpoints. */
-  sum: orgProcedure("ledger:read", "report")
+  sum: sharedRead("ledger:read", "report")
     .input(sumEndpointsInput)
     .output(endpointsSum)
     .query(({ ctx, input: { org: _org, ...filter } }) => sumEndpoints(ctx.deps.pages, ctx.caller.orgId, filter)),

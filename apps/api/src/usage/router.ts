@@ -4,7 +4,7 @@ import { listEvents } from "@scrip/db/read/usage/list-events";
 import { sumUsage } from "@scrip/db/read/usage/sum-usage";
 import { usageGroups } from "@scrip/domain/usage/sums";
 import { reportUsage } from "@scrip/usecases/usage/report-usage";
-import { orgProcedure } from "../trpc/procedure.ts";
+import { orgProcedure, sharedRead } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 import { eventOut, resultOut } from "./usage-wire.ts";
 
@@ -18,7 +18,7 @@ export const usageRouter = router({
     })),
 
   /** A page of usage events, the last arrived first. */
-  list: orgProcedure("ledger:read", "page")
+  list: sharedRead("ledger:read", "page")
     .input(listUsageInput)
     .output(usagePage)
     .query(async ({ ctx, input: { org: _org, cursor: after, limit, eventSource: source, ...labels } }) => {
@@ -28,7 +28,7 @@ export const usageRouter = router({
     }),
 
   /** Usage by resource, project or member, and by day. */
-  sum: orgProcedure("ledger:read", "report")
+  sum: sharedRead("ledger:read", "report")
     .input(sumUsageInput)
     .output(usageSums)
     .query(async ({ ctx, input: { org: _org, by, days, most, ...filter } }) =>

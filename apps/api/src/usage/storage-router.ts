@@ -12,7 +12,7 @@ import { listVolumes, volumeStory } from "@scrip/db/read/storage/list-volumes";
 import { refused } from "@scrip/usecases/refused";
 import { setStorage } from "@scrip/usecases/usage/storage/set-storage";
 import { sumStorage } from "@scrip/usecases/usage/storage/sum-storage";
-import { orgProcedure } from "../trpc/procedure.ts";
+import { orgProcedure, sharedRead } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
 export const storageRouter = router({
@@ -26,7 +26,7 @@ export const storageRouter = router({
     }),
 
   /** A page of the volumes, the largest first. */
-  list: orgProcedure("ledger:read", "page")
+  list: sharedRead("ledger:read", "page")
     .input(listStorageInput)
     .output(volumesPage)
     .query(({ ctx, input: { deleted, cursor = null, limit } }) =>
@@ -44,7 +44,7 @@ export const storageRouter = router({
     }),
 
   /** What was stored in a month, and what it costs. */
-  sum: orgProcedure("ledger:read", "report")
+  sum: sharedRead("ledger:read", "report")
     .input(sumStorageInput)
     .output(storageSum)
     .query(({ ctx, input: { month } }) => sumStorage(ctx.deps, ctx.caller.orgId, month)),

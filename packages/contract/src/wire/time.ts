@@ -39,7 +39,19 @@ export const timeZone = z
   .refine(isTimeZone, 'must be a time zone such as "Europe/Berlin" or "UTC"')
   .meta({ description: "A time zone of the IANA database.", examples: ["Europe/Berlin"] });
 
+/** The zones that were found: a look-up of one costs as much as a small query. */
+const known = new Set<string>();
+/** More than there are zones; names may differ in upper and lower case. */
+const MOST_KNOWN = 1000;
+
 function isTimeZone(name: string): boolean {
+  if (known.has(name)) return true;
+  const isFound = findsTimeZone(name);
+  if (isFound && known.size < MOST_KNOWN) known.add(name);
+  return isFound;
+}
+
+function findsTimeZone(name: string): boolean {
   // Some runtimes accept an offset such as "+05:00" as a zone, but an offset has no summer time.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {

@@ -3,8 +3,7 @@ import type { DataSource, EntityManager, ObjectLiteral, Repository } from "typeo
 import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver.js";
 import type { Home } from "./home.ts";
 import type { HomeEntity } from "./home-entity.ts";
-import type { Query } from "./query.ts";
-import { inSnapshot } from "./snapshot.ts";
+import { inSnapshot, type SnapshotUnit } from "./snapshot.ts";
 
 /** Statements in one home. */
 export interface InHome<In extends Home> {
@@ -25,7 +24,7 @@ export interface HomeSource<In extends Home> extends InHome<In> {
   /** Begins a transaction, READ COMMITTED if not given. Use cases call `inOrganization` or `inPlatform` instead. */
   transaction<Result>(unit: (tx: InHome<In>) => Promise<Result>, isolation?: Isolation): Promise<Result>;
   /** Runs a unit of work that only reads, in one snapshot. A statement with a name is prepared once per connection. */
-  snapshot<Result>(unit: (query: Query) => Promise<Result>): Promise<Result>;
+  snapshot<Result>(unit: SnapshotUnit<Result>): Promise<Result>;
   /** Opens further connections, as the same role, for statements that nothing else may delay. The caller closes them. */
   openPool(max: number): pg.Pool;
 }

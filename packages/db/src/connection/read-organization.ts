@@ -1,6 +1,6 @@
 import { OrganizationMissing } from "./errors.ts";
 import type { OrganizationsSource } from "./home-source.ts";
-import type { Query } from "./query.ts";
+import type { SnapshotUnit } from "./snapshot.ts";
 
 /** How PostgreSQL plans the statements of a read. */
 export interface ReadOptions {
@@ -42,12 +42,12 @@ export async function readOrganization<Result>(
   organizations: OrganizationsSource,
   orgId: string,
   { byKey }: ReadOptions,
-  unit: (query: Query) => Promise<Result>,
+  unit: SnapshotUnit<Result>,
 ): Promise<Result> {
-  return organizations.snapshot(async (query) => {
+  return organizations.snapshot(async (query, last) => {
     const beginning = query({ ...(byKey ? BEGIN_BY_KEY : BEGIN), values: [orgId] });
     // The first statement goes out with the beginning. Without the organization, a unit finds nothing and does not count.
-    const [begun, read] = await Promise.allSettled([beginning, unit(query)]);
+    const [begun, read] = await Promise.allSettled([beginning, unit(query, last)]);
     if (begun.status === "rejected") throw begun.reason;
     if (begun.value[0]?.is_there !== true) throw new OrganizationMissing(orgId);
     if (read.status === "rejected") throw read.reason;

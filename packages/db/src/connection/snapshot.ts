@@ -3,6 +3,12 @@ import type { Pool, PoolClient } from "pg";
 import type { Query } from "./query.ts";
 import { queryOn } from "./transaction.ts";
 
+/**
+ * A unit of work that only reads.
+ * @param last says that no statement follows those that were sent: COMMIT then goes out with them
+ */
+export type SnapshotUnit<Result> = (query: Query, last: () => void) => Promise<Result>;
+
 const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /**
@@ -10,7 +16,7 @@ const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
  * the event loop go out in one write, BEGIN with the first of them. A statement with a name is prepared once per
  * connection: planning a read costs more than running it.
  */
-export async function inSnapshot<Result>(pool: Pool, unit: (query: Query) => Promise<Result>): Promise<Result> {
+export async function inSnapshot<Result>(pool: Pool, unit: SnapshotUnit<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // Without a listener an error between two statements would end the process.
@@ -20,7 +26,7 @@ export async function inSnapshot<Result>(pool: Pool, unit: (query: Query) => Pro
   client.on("error", onError);
   const snapshot = new Snapshot(client);
   try {
-    const result = await unit(snapshot.query);
+    const result = await unit(snapshot.query, snapshot.last);
     await snapshot.end("COMMIT");
     return result;
   } catch (error) {
@@ -48,6 +54,7 @@ class Snapshot {
   /** Settles after the last statement so far. */
   #last: Promise<unknown>;
   #isOver = false;
+  #ended: Promise<unknown> | undefined;
 
   constructor(client: PoolClient) {
     this.#client = client;
@@ -68,10 +75,20 @@ class Snapshot {
     return answer;
   };
 
+  readonly last = (): void => {
+    // Without a pipeline it would only wait for the statements before it.
+    if (!this.#internals.pipeline || this.#isOver) return;
+    this.#isOver = true;
+    this.#writeTogether();
+    this.#ended = this.#client.query("COMMIT");
+    // `end` reports its failure.
+    this.#ended.catch(() => {});
+  };
+
   async end(how: "COMMIT" | "ROLLBACK"): Promise<void> {
     this.#isOver = true;
     await this.#last;
-    await this.#client.query(how);
+    await (this.#ended ?? this.#client.query(how));
   }
 
   /** A write to the socket costs more than a statement in it. */

@@ -10,7 +10,7 @@ import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 import { KnownSeries } from "./keys/series.ts";
 import { FIRST_OPEN_ROWS } from "./load/load.ts";
 import type { NamedRows } from "./load/named-rows.ts";
-import { calculatedWithEnough, type LedgerSnapshot, peek, type TimeAhead } from "./peek.ts";
+import { calculatedWithEnough, type LedgerSnapshot, type PeekOptions, peek, type TimeAhead } from "./peek.ts";
 import { type Books, runBatch } from "./run-batch.ts";
 import { type AheadOf, type RanAhead, settleAhead } from "./settle-ahead.ts";
 
@@ -135,10 +135,12 @@ export function openLedger(options: LedgerOptions): Ledger {
     settleAhead: (query, ahead) => settleAhead(query, options.books, ahead, openRows),
     balance: (orgId) => balances.read(orgId),
     peek: (orgId, named, lapsingUntil) =>
-      inTransaction(pool, (query) => peek(query, options.books, orgId, { named: named ?? {}, lapsingUntil, openRows })),
+      inTransaction(pool, (query) =>
+        peekAtOnce(query, options.books, orgId, { named: named ?? {}, lapsingUntil, openRows }),
+      ),
     tryOut: (orgId, calculate, lapsingUntil) =>
       inTransaction(pool, async (query) => {
-        const snapshot = await peek(query, options.books, orgId, { lapsingUntil, openRows });
+        const snapshot = await peekAtOnce(query, options.books, orgId, { lapsingUntil, openRows });
         return calculatedWithEnough(snapshot, calculate);
       }),
     close: async () => {
@@ -147,4 +149,11 @@ export function openLedger(options: LedgerOptions): Ledger {
       await Promise.all([batches.end(), pool.end()]);
     },
   };
+}
+
+/** Reads an organization's ledger at one moment, in a transaction that has read nothing yet. */
+async function peekAtOnce(query: Query, books: Books, orgId: string, options: PeekOptions): Promise<LedgerSnapshot> {
+  const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
+  const [snapshot] = await Promise.all([peek(query, books, orgId, options), atOnce]);
+  return snapshot;
 }

@@ -53,7 +53,7 @@ export interface PeekOptions {
 
 /**
  * Reads an organization's ledger without locking it: for answers, dry runs and estimates.
- * @param query of a transaction that has read nothing yet
+ * @param query of a snapshot: several statements must see one moment
  * @throws OrganizationMissing
  * @source docs/rules.md#dry-runs
  */
@@ -63,12 +63,7 @@ export async function peek(
   orgId: string,
   { named, lapsingUntil, tried, openRows = FIRST_OPEN_ROWS }: PeekOptions = {},
 ): Promise<LedgerSnapshot> {
-  // `load` runs several statements, which must see one moment.
-  const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
-  const [loaded] = await Promise.all([
-    load(query, [orgId], { ...noNamedRows(), ...named }, { lock: false, openRows }),
-    atOnce,
-  ]);
+  const loaded = await load(query, [orgId], { ...noNamedRows(), ...named }, { lock: false, openRows });
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
   await loadJobPrices(query, loaded.orgs);

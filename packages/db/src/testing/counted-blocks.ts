@@ -31,7 +31,8 @@ export function countingBlocks({ organizations, platform }: Homes): {
   const counted: OrganizationsSource = {
     ...organizations,
     transaction: (unit, isolation) => organizations.transaction((tx) => unit(countingIn(tx)), isolation),
-    snapshot: (unit) => organizations.snapshot((query) => unit(counting(query))),
+    // An explained statement is followed by the statement itself, so none is the last one of a turn.
+    snapshot: (unit) => organizations.snapshot((query) => unit(counting(query), () => {})),
   };
   return { homes: { organizations: counted, platform }, blocks: () => blocks };
 }

@@ -36,11 +36,36 @@ export function daysOfZone(now: number, zone: string, from: number, to: number):
   return days;
 }
 
-/** The month of an instant: when it starts, and when the next one does. Milliseconds since 1970. */
-export function monthOfZone(now: number, zone: string): { readonly startsAt: number; readonly endsAt: number } {
+/** `[startsAt, endsAt)`, in milliseconds since 1970. */
+interface Span {
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+/** The day of an instant. */
+export const dayOfZone = remembering((now, zone) => daysOfZone(now, zone, 0, 0)[0] as Day);
+
+/** The month of an instant: when it starts, and when the next one does. */
+export const monthOfZone = remembering((now, zone) => {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
   const first = today.with({ day: 1 });
   return { startsAt: startOf(first, zone), endsAt: startOf(first.add({ months: 1 }), zone) };
+});
+
+/** The most zones whose last span is remembered. */
+const MOST_ZONES = 1000;
+
+/** Remembers the last span of each zone: a calendar calculation costs as much as a small query. */
+function remembering(spanOf: (now: number, zone: string) => Span): (now: number, zone: string) => Span {
+  const spans = new Map<string, Span>();
+  return (now, zone) => {
+    const last = spans.get(zone);
+    if (last !== undefined && last.startsAt <= now && now < last.endsAt) return last;
+    const span = spanOf(now, zone);
+    if (spans.size >= MOST_ZONES) spans.clear();
+    spans.set(zone, span);
+    return span;
+  };
 }
 
 /** Where clocks change at night, a day does not always start at midnight. */

@@ -13,7 +13,7 @@ import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
 import { expiringBefore } from "../ledger/get-balance.ts";
 import { creditAhead } from "./credit-ahead.ts";
-import { daysOfZone, monthOfZone } from "./days-of-zone.ts";
+import { dayOfZone, monthOfZone } from "./days-of-zone.ts";
 
 /** Usage in micro-USD. Day and month are those of the zone. */
 export interface UsageSoFar {
@@ -51,10 +51,7 @@ export interface Overview
  * @source docs/rules.md#overview; docs/rules.md#runway; docs/rules.md#usage-of-a-month
  */
 export async function getOverview(deps: Deps, orgId: string, zone: string): Promise<Overview> {
-  const sinceOf = (now: Instant) => [
-    monthOfZone(now, zone).startsAt,
-    ...daysOfZone(now, zone, 0, 0).map(({ startsAt }) => startsAt),
-  ];
+  const sinceOf = (now: Instant) => [monthOfZone(now, zone).startsAt, dayOfZone(now, zone).startsAt];
   const read = await readOverview(deps.pages, deps.books, orgId, { lapsingUntil: expiringBefore, sinceOf });
   const { ledger, now, onTestClock, lapsed, lapsing } = read.look;
   const at = Math.max(now, ledger.at);

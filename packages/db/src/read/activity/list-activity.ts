@@ -57,7 +57,11 @@ export async function listActivity(
   filter: ActivityFilter,
   window: ActivityWindow,
 ): Promise<ActivityPage> {
-  return readOrganization(organizations, orgId, { byKey: true }, (query) => activityPage(query, orgId, filter, window));
+  return readOrganization(organizations, orgId, { byKey: true }, (query, last) => {
+    const page = activityPage(query, orgId, filter, window);
+    if (isOfAll(filter)) last();
+    return page;
+  });
 }
 
 /** Reads the same page in a transaction that reads more. */
@@ -68,22 +72,27 @@ export async function activityPage(
   { before, limit }: ActivityWindow,
 ): Promise<ActivityPage> {
   // The newest entries of all need no look at the organization before.
-  const isOfAll = !isNarrow(filter) && filter.from === undefined && filter.until === undefined;
-  const bounds = isOfAll
+  const bounds = isOfAll(filter)
     ? { above: 0, below: before ?? Number.MAX_SAFE_INTEGER }
     : await boundsOf(query, orgId, filter, before);
-  // One row more than the page has shows whether there is a next page.
-  const rows = await query(activityStatement(orgId, filter, bounds, limit + 1));
-  const lines = rows.slice(0, limit).map(({ line }) => line as ActivityLine);
-  return { lines, next: rows.length > limit ? (lines.at(-1)?.seq ?? null) : null };
+  // One line more than the page has shows whether there is a next page.
+  const [row] = await query(activityStatement(orgId, filter, bounds, limit + 1));
+  const found = row?.lines as ActivityLine[];
+  const lines = found.slice(0, limit);
+  return { lines, next: found.length > limit ? (lines.at(-1)?.seq ?? null) : null };
 }
 
-/** The statement that reads a page, one `line` a row. */
+const isOfAll = (filter: ActivityFilter): boolean =>
+  !isNarrow(filter) && filter.from === undefined && filter.until === undefined;
+
+/** The statement that reads a page: one row with all `lines`, which costs less to read than one for each. */
 export function activityStatement(orgId: string, filter: ActivityFilter, bounds: Bounds, limit: number): Statement {
   const { text, values, name } = entryQuery(filter, limit);
   return {
     ...(name !== undefined && { name }),
-    text: `${entriesFound(text)} SELECT ${LINE} AS line FROM found e ${LINE_JOINS} ORDER BY e.seq DESC`,
+    text: `${entriesFound(text)}
+      SELECT coalesce(json_agg(line), '[]') AS lines
+        FROM (SELECT ${LINE} AS line FROM found e ${LINE_JOINS} ORDER BY e.seq DESC) AS page`,
     values: [orgId, bounds.above, bounds.below, ...values],
   };
 }

@@ -69,13 +69,14 @@ export async function readOutlook(
   orgId: string,
   options: OutlookOptions = {},
 ): Promise<Outlook> {
-  const look = await peek(query, books, orgId, options);
-  const at = Math.max(look.now, look.ledger.at);
-  const [live, toCome, endpoints] = await Promise.all([
+  // In one round trip: none of them needs another one.
+  const [look, live, toCome] = await Promise.all([
+    peek(query, books, orgId, options),
     liveJobs(query, orgId, SHOWN),
     creditToCome(query, orgId),
-    look.ledger.hasMeters ? runningEndpoints(query, orgId, SHOWN) : NO_ENDPOINTS,
   ]);
+  const at = Math.max(look.now, look.ledger.at);
+  const endpoints = look.ledger.hasMeters ? await runningEndpoints(query, orgId, SHOWN) : NO_ENDPOINTS;
   const coming = await grantsToCome(query, books, toCome, at);
   const jobs = { count: live.runningCount, perHour: costOf(live) };
   const storage = storedNow(look, at);

@@ -33,13 +33,14 @@ export async function readOverview(
   orgId: string,
   { lapsingUntil, sinceOf }: OverviewSpans,
 ): Promise<OverviewRead> {
-  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
-    const outlook = await readOutlook(query, books, orgId, { lapsingUntil });
-    const { ledger, now } = outlook.look;
-    const [{ lines }, spent] = await Promise.all([
+  return readOrganization(organizations, orgId, { byKey: true }, async (query, last) => {
+    const [outlook, { lines }] = await Promise.all([
+      readOutlook(query, books, orgId, { lapsingUntil }),
       activityPage(query, orgId, {}, { limit: SHOWN }),
-      spentBetween(query, orgId, sinceOf(Math.max(now, ledger.at))),
     ]);
-    return { ...outlook, activities: lines, spent };
+    const { ledger, now } = outlook.look;
+    const spent = spentBetween(query, orgId, sinceOf(Math.max(now, ledger.at)));
+    last();
+    return { ...outlook, activities: lines, spent: await spent };
   });
 }
