@@ -1,6 +1,8 @@
+import type { Ledger } from "@scrip/db/ledger";
 import type { Deps } from "../deps.ts";
 import { requireTestClocks } from "../organizations/create-organization.ts";
 import { noteRunway } from "../overview/note-runway.ts";
+import { NotedAdvances } from "../overview/noted-advances.ts";
 import { organizationNotFound, refused } from "../refused.ts";
 import { DUE } from "./handlers.ts";
 import { type Advanced, moveClock } from "./move-clock.ts";
@@ -19,6 +21,15 @@ export async function advanceClock(deps: Deps, orgId: string, to: number): Promi
   if (outcome === "not_on_test_clock")
     throw refused(outcome, "The organization follows the real time; it has no test clock to advance.");
   // The worker notes the runway after a while of real time, in which a test clock can pass months.
-  await noteRunway(deps, orgId);
+  if (notedBy(deps.ledger).choose(orgId, outcome.at)) await noteRunway(deps, orgId);
   return outcome;
+}
+
+/** What each process noted, by its ledger. */
+const noted = new WeakMap<Ledger, NotedAdvances>();
+
+function notedBy(ledger: Ledger): NotedAdvances {
+  const known = noted.get(ledger) ?? new NotedAdvances();
+  noted.set(ledger, known);
+  return known;
 }
