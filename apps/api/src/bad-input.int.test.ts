@@ -158,6 +158,9 @@ const BAD: Record<string, readonly unknown[]> = {
   scopes: lists("usage:report"),
   owner: TEXTS,
   // To take a ceiling away is to set none.
+  balanceBelow: AMOUNTS.filter((amount) => amount !== null),
+  runwayHours: numbers(0, 721).filter((hours) => hours !== null),
+  expiryDays: numbers(0, 31).filter((days) => days !== null),
   dailyCeiling: AMOUNTS.filter((amount) => amount !== null),
   job: TEXTS,
   endpoint: TEXTS,

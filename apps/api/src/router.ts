@@ -17,6 +17,7 @@ import { grantsRouter } from "./ledger/grants-router.ts";
 import { holdsRouter } from "./ledger/holds-router.ts";
 import { ledgerRouter } from "./ledger/router.ts";
 import { liveRouter } from "./live/router.ts";
+import { alertsRouter } from "./notices/alerts-router.ts";
 import { approvalsRouter } from "./operators/approvals-router.ts";
 import { operatorsRouter } from "./operators/router.ts";
 import { clocksRouter } from "./organizations/clocks-router.ts";
@@ -55,6 +56,7 @@ export const appRouter = router({
   jobs: jobsRouter,
   storage: storageRouter,
   budgets: budgetsRouter,
+  alerts: alertsRouter,
   endpoints: endpointsRouter,
   balance: balanceRouter,
   entries: entriesRouter,

@@ -145,6 +145,8 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "jobs.fail": { ...command, job, quantityMs, fault: "platform" },
     "jobs.resume": { ...command, job, next },
     "jobs.get": { org, job },
+    "alerts.get": { org },
+    "alerts.set": { org, balanceBelow: amount, runwayHours: 24, expiryDays: null },
     "budgets.list": { org },
     "budgets.subjects": { org },
     "budgets.set": { org, scope: "project", id: project, period: "day", cap: amount, mode: "alert" },

@@ -136,7 +136,7 @@ describe("the number of a key", () => {
     ],
   ])("finds its entry by %s, even if the planner knows little about the tables", async (index, sought, condition) => {
     const plan = await inOrganizations(app, [(await Account.open(app, ledger)).orgId], async (manager) => {
-      // As in `lock_and_load`.
+      // As in `lock_and_load_heads`.
       for (const off of ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"])
         await manager.query(`SET LOCAL enable_${off} = off`);
       return manager.query(`EXPLAIN SELECT e.seq

@@ -183,10 +183,21 @@ function* partsOf<Each>(batch: readonly Each[], organizations: number, part: num
 /** The new heads of the organizations that got entries, or work without a hold. */
 export function headsOf({ orgs }: Loaded): HeadRow[] {
   const heads: HeadRow[] = [];
-  for (const { ledger, loadedSeq, hash, hadMeters } of orgs.values()) {
-    const { orgId, seq, at, balance, topUpBelow, hasMeters } = ledger;
+  for (const { ledger, loadedSeq, hash, hadMeters, stateBefore } of orgs.values()) {
+    const { orgId, seq, at, balance, topUpBelow, hasMeters, balanceState } = ledger;
     if (seq !== loadedSeq || hasMeters !== hadMeters)
-      heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance, topUpBelow, hasMeters });
+      heads.push({
+        orgId,
+        expected: loadedSeq,
+        seq,
+        at,
+        hash,
+        ...balance,
+        topUpBelow,
+        hasMeters,
+        balanceState,
+        isStateNew: balanceState !== stateBefore,
+      });
   }
   return heads;
 }

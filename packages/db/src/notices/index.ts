@@ -1,3 +1,4 @@
+export { alertSettingsOf, noteRunwayShort, type StoredAlerts, saveAlertSettings } from "./alert-settings.ts";
 export { eraseMailsOf, queueMail } from "./mails.ts";
 export { NoticeEntity, type NoticeRow } from "./notice.entity.ts";
 export { deleteOldNotices, getNotice, insertNotice, markSent, type NewNotice } from "./notices.ts";

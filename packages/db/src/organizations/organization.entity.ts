@@ -1,4 +1,5 @@
 import type { Micros } from "@scrip/domain/money";
+import type { BalanceState } from "@scrip/domain/notices";
 import { checks, countColumn, hashColumn, instantColumn, microsColumn } from "../connection/columns.ts";
 import { organizationEntity } from "../connection/home-entity.ts";
 
@@ -31,6 +32,10 @@ export interface OrganizationRow {
   topUpBelow: Micros | null;
   /** Whether it has work that is metered without a hold: a running endpoint, or stored volumes. */
   hasMeters: boolean;
+  /** The balance as people know it from their notices. */
+  balanceState: BalanceState;
+  /** The balance is low below this; null if the organization wants no such notice. Micro-USD. */
+  alertBelow: Micros | null;
 }
 
 export const OrganizationEntity = organizationEntity<OrganizationRow>({
@@ -54,6 +59,8 @@ export const OrganizationEntity = organizationEntity<OrganizationRow>({
     owed: microsColumn,
     topUpBelow: { ...microsColumn, name: "topup_below", nullable: true },
     hasMeters: { type: "boolean", default: false },
+    balanceState: { type: "text", default: "new" },
+    alertBelow: { ...microsColumn, nullable: true, default: 10_000_000 },
   },
   foreignKeys: [
     {
@@ -63,5 +70,5 @@ export const OrganizationEntity = organizationEntity<OrganizationRow>({
       referencedColumnNames: ["number"],
     },
   ],
-  checks: checks("organizations_balances", "organizations_head", "organizations_topup"),
+  checks: checks("organizations_balances", "organizations_head", "organizations_topup", "organizations_state", "organizations_alert"),
 });

@@ -53,6 +53,7 @@ import { MeteredChargeEntity } from "../ledger/entities/metered-charge.entity.ts
 import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
+import { AlertSettingsEntity } from "../notices/alert-settings.entity.ts";
 import { MailEntity } from "../notices/mail.entity.ts";
 import { NoticeEntity } from "../notices/notice.entity.ts";
 import { OrganizationEntity } from "../organizations/organization.entity.ts";
@@ -74,6 +75,7 @@ import { VolumeSizeEntity } from "../usage/storage/volume-size.entity.ts";
 
 /** Every table of Scrip. */
 export const entities = [
+  AlertSettingsEntity,
   AttemptDecisionEntity,
   ActivitySeriesEntity,
   AuditDetailsEntity,

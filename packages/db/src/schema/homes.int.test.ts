@@ -118,9 +118,9 @@ describe("a home in a schema of its own", () => {
     const { rows: marks } = await client.query("SELECT avail FROM scrip_organizations_home.grant_marks");
     expect(marks).toEqual([{ avail: "256" }]);
     for (const call of [
-      `lock_and_load(true, '{${org}}', 16, '{${org},${org}}', '{charge,x}', '{a,b}', '{${org},${org}}', '{${org}}', '{r}',
+      `lock_and_load_heads(true, '{${org}}', 16, '{${org},${org}}', '{charge,x}', '{a,b}', '{${org},${org}}', '{${org}}', '{r}',
         '{${org}}', '{${org}}', '{${org}}', '{${org}}', '{${org}}', '{b}')`,
-      `lock_and_load(false, '{${org}}', 16, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none},
+      `lock_and_load_heads(false, '{${org}}', 16, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none},
         ${none}, ${none}, ${none})`,
       `load_more_grants('${org}', now(), '{${org}}', 16)`,
       `load_more_debts('${org}', 16)`,

@@ -9,7 +9,7 @@ const tables = (await organizationTables(owner)).filter((name) => !ORDINARY_TABL
 
 /** The columns that may change after the insert. The other columns are part of the hashes of entries. */
 const CHANGEABLE: Readonly<Record<string, string>> = {
-  budget_uses: "used",
+  budget_uses: "level, used",
   debts: "forgiven, is_open, open, paid",
   due: "due_at, kind, on_test_clock, org_id, parked_at, problem, ref_id, tries",
   endpoints:
@@ -19,7 +19,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   holds: "legs, silent_at, state",
   jobs: "chargeable_ms, charged, charges, ended_at, hold_id, paused_at, paused_ms, reported_ms, state",
   month_meters: "charged, fallen, is_closed, legs, quantity",
-  organizations: "at, available, has_meters, hash, owed, reserved, seq, topup_below",
+  organizations: "at, available, balance_state, has_meters, hash, owed, reserved, seq, topup_below",
   scheduled_grants: "cancelled, issued",
   storage_meters: "booked_until, charged, corrected, due_at, is_stale, legs, priced, quantity, shaped",
   volumes: "bytes, changed_at, changes, member, project",
@@ -27,10 +27,10 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
 
 /** The app also advances the clocks of organizations, renames and closes them, and sets their plans. */
 const BY_THE_APP =
-  "at, available, catalog_version, clock_at, closed_at, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
+  "alert_below, at, available, balance_state, catalog_version, clock_at, closed_at, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
 /** The worker finishes a change of a name, and runs the work of plans that falls due. */
 const BY_THE_WORKER =
-  "at, available, catalog_version, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
+  "at, available, balance_state, catalog_version, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
 
 /** What a new ceiling changes. No hash covers these columns. */
 const BY_A_CEILING = { budgets: "cap, mode, version", holds: "legs, placed_at, placed_by, silent_at, state" };

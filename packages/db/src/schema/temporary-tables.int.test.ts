@@ -66,7 +66,7 @@ it("resolves the names in every function when it is created, or only in its own 
           WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')`);
   expect(functions.filter(({ pinned }) => !pinned)).toEqual([]);
   expect(functions.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(["lock_and_load", "check_hold_slices_grant", "current_org_ids", "grant_moves"]),
+    expect.arrayContaining(["lock_and_load_heads", "check_hold_slices_grant", "current_org_ids", "grant_moves"]),
   );
 });
 
@@ -82,7 +82,7 @@ it("limits the connections of each role, and keeps some for the owner", async ()
 });
 
 describe("E7 a session whose commits do not wait for the disk", () => {
-  const call = (p_lock: boolean) => `SELECT lock_and_load(${p_lock}, '{}', 16, '{}', '{}', '{}', '{}', '{}', '{}', '{}',
+  const call = (p_lock: boolean) => `SELECT lock_and_load_heads(${p_lock}, '{}', 16, '{}', '{}', '{}', '{}', '{}', '{}', '{}',
     '{}', '{}', '{}', '{}', '{}')`;
   it("runs no batch", async () => {
     await client.query("SET synchronous_commit = off");

@@ -1,6 +1,6 @@
--- More open grants of one organization, if those that lock_and_load read are not enough: the first p_most that have not
+-- More open grants of one organization, if those that lock_and_load_heads read are not enough: the first p_most that have not
 -- lapsed at p_at, in burn order. Lapsed grants come first in burn order and pay for nothing. So they are only added up,
--- without those that the caller has loaded. The plan is made as in lock_and_load, and so are the lines of rows.
+-- without those that the caller has loaded. The plan is made as in lock_and_load_heads, and so are the lines of rows.
 CREATE OR REPLACE FUNCTION {{schema}}.load_more_grants(p_org uuid, p_at timestamptz, p_known uuid[], p_most integer)
 RETURNS json LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off

@@ -16,7 +16,7 @@
 --
 -- A process of another version must not read the lines in another order: after a change of the order, the function
 -- needs another name.
-CREATE OR REPLACE FUNCTION {{schema}}.lock_and_load(
+CREATE OR REPLACE FUNCTION {{schema}}.lock_and_load_heads(
   p_lock boolean, p_orgs uuid[], p_most integer,
   p_key_orgs uuid[], p_key_operations text[], p_keys text[], p_key_ids uuid[],
   p_ref_orgs uuid[], p_refs text[],
@@ -47,6 +47,7 @@ BEGIN
           string_agg(concat_ws(',',
             org_id, seq, round(date_part('epoch', at) * 1000)::bigint, encode(hash, 'hex'), available, reserved, owed,
             coalesce((round(date_part('epoch', clock_at) * 1000)::bigint)::text, ''), catalog_version, has_budgets,
+            balance_state, coalesce(alert_below::text, ''),
             CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL OR has_meters THEN 'f' END,
             CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL OR has_meters THEN 'f' END,
             CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters THEN '' END,
@@ -60,6 +61,7 @@ BEGIN
           string_agg(concat_ws(',',
             org_id, seq, round(date_part('epoch', at) * 1000)::bigint, encode(hash, 'hex'), available, reserved, owed,
             coalesce((round(date_part('epoch', clock_at) * 1000)::bigint)::text, ''), catalog_version, has_budgets,
+            balance_state, coalesce(alert_below::text, ''),
             CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL OR has_meters THEN 'f' END,
             CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL OR has_meters THEN 'f' END,
             CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters THEN '' END,

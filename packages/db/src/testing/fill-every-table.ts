@@ -31,6 +31,7 @@ import { MeteredChargeEntity } from "../ledger/entities/metered-charge.entity.ts
 import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
+import { AlertSettingsEntity } from "../notices/alert-settings.entity.ts";
 import { NoticeEntity } from "../notices/notice.entity.ts";
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
@@ -404,6 +405,7 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
   await manager.insert(BillingDetailsEntity, { orgId, ...address, taxId: "DE123456789", taxIdState: "pending" });
   await manager.insert(PlanRequestEntity, { orgId, id: uuid(), ...request, state: "done", at: NOON });
   await manager.insert(RunwayHistoryEntity, { orgId, at: NOON, state: "ends", endsAt, perHour: 100n });
+  await manager.insert(AlertSettingsEntity, { orgId, runwayHours: 24, expiryDays: 7 });
   const told = { at: NOON, recordedAt: NOON, data: {}, sentAt: null };
   await manager.insert(NoticeEntity, { orgId, id: uuid(), kind: "plan.kept", key: "kept", ...told });
 }

@@ -11,6 +11,7 @@ export const COMMON_TABLES = ["catalog_copies", "catalog_move_copies"];
 
 /** Tables of organizations that are no part of the ledger: ordinary rows, which change and end. */
 export const ORDINARY_TABLES = [
+  "alert_settings",
   "attempt_decisions",
   "audit_details",
   "audit_entries",

@@ -54,6 +54,8 @@ export const AUDIT_ACTIONS = {
   "budget.changed": "A budget was changed.",
   "budget.removed": "A budget was removed.",
 
+  "alerts.changed": "From when people get notices was changed.",
+
   "billing.details_set": "The billing details were changed.",
   "billing.method_opened": "A page to add a payment method was opened.",
   "billing.method_made_default": "Another payment method became the default.",

@@ -33,7 +33,7 @@ export function decideWithFirst(
     }
 }
 
-/** A part of a ledger, as `lock_and_load`, `load_more_grants` and `load_more_debts` read it. */
+/** A part of a ledger, as `lock_and_load_heads`, `load_more_grants` and `load_more_debts` read it. */
 class SomeRows {
   readonly ledger: OrgLedger;
   private readonly all: OrgLedger;

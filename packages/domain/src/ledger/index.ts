@@ -40,6 +40,7 @@ export {
   type Budgets,
   type BudgetTerms,
   type BudgetUse,
+  type BudgetWindowKey,
   budgetName,
   type Counted,
   noBudgets,

@@ -93,11 +93,17 @@ export const CREDIT_EVENTS = {
   }),
   "endpoint.should_stop": event({
     meaning: "An endpoint is beyond the overdraft limit, so its service was answered to stop it.",
-    data: z.strictObject({ id: idOf("endpoint"), endpoint: text, resource: text, missing: micros }),
+    data: z.strictObject({ id: idOf("endpoint"), endpoint: text, resource: text, reason: text, missing: micros }),
     permission: READ,
     severity: "urgent",
     email: true,
-    example: { id: `endpoint_${ID}`, endpoint: "chat-eu", resource: "endpoint.cpu-8", missing: "100320000" },
+    example: {
+      id: `endpoint_${ID}`,
+      endpoint: "chat-eu",
+      resource: "endpoint.cpu-8",
+      reason: "overdraft_limit",
+      missing: "100320000",
+    },
   }),
   "sso.certificate_expiring": event({
     meaning: "The certificate of the identity provider expires within 30 days; then nobody signs in by it.",

@@ -87,9 +87,18 @@ async function write(
   const place = { orgId, scope, ref, period };
   const terms = { cap, mode, version };
   if (isNew) await tx.repository(BudgetEntity).insert({ ...place, ...terms, createdAt: new Date(now) });
-  else await tx.repository(BudgetEntity).update(place, terms);
+  else {
+    await tx.repository(BudgetEntity).update(place, terms);
+    await tx.query(LOWER_LEVELS, [orgId, scope, ref, period, cap === null ? null : String(cap)]);
+  }
   await tx.repository(OrganizationEntity).update({ orgId, hasBudgets: false }, { hasBudgets: true });
 }
+
+/** With a higher cap, people are notified again of a level that the use of a window no longer reaches. */
+const LOWER_LEVELS = `
+  UPDATE budget_uses SET level = least(level, CASE WHEN coalesce($5::numeric, 0) = 0 THEN 0 WHEN used >= $5::numeric THEN 100
+      WHEN used >= $5::numeric * 0.8 THEN 80 WHEN used >= $5::numeric * 0.5 THEN 50 ELSE 0 END)
+  WHERE org_id = $1 AND scope = $2 AND ref = $3 AND period = $4 AND level > 0`;
 
 /** Writes the use of the present window, as the entries make it. The organization's row is locked. */
 async function countAgain(tx: OrganizationsTx, orgId: string, key: BudgetKey, now: Instant): Promise<void> {

@@ -1,5 +1,6 @@
 import type { BudgetPeriod, BudgetScope } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
+import type { BudgetLevel } from "@scrip/domain/notices";
 import { checks, instantColumn, microsColumn } from "../../connection/columns.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
@@ -11,6 +12,8 @@ export interface BudgetUseRow {
   period: BudgetPeriod;
   windowStart: Date;
   used: Micros;
+  /** The highest level of the cap, in percent, of which people were notified in the window. */
+  level: BudgetLevel;
 }
 
 const KEY = { primary: true, primaryKeyConstraintName: "budget_uses_pkey" } as const;
@@ -26,9 +29,10 @@ export const BudgetUseEntity = organizationEntity<BudgetUseRow>({
     period: { type: "text", ...KEY },
     windowStart: { ...instantColumn, ...KEY },
     used: microsColumn,
+    level: { type: "smallint", default: 0 },
   },
   foreignKeys: [
     { name: "budget_uses_budget_fkey", target: "budget", columnNames: BUDGET, referencedColumnNames: BUDGET },
   ],
-  checks: checks("budget_uses_used"),
+  checks: checks("budget_uses_level", "budget_uses_used"),
 });

@@ -37,6 +37,7 @@ function written({ orgId, kind }: Command, decision: Accepted, balance: EntryFac
     hasBudgets: false,
     hasContract: false,
     hadMeters: false,
+    stateBefore: "new" as const,
     asked: { grants: 16, debts: 16 },
   };
   rows.add(org, decision, { ...PAYLOAD, operation: kind });

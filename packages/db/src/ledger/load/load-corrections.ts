@@ -169,7 +169,7 @@ function readTerms(row: TermsRow): GrantTerms {
   return refundOf === null ? terms : { ...terms, refundOf };
 }
 
-/** Finds rows by their keys, as in `lock_and_load`, independent of the statistics of the tables. */
+/** Finds rows by their keys, as in `lock_and_load_heads`, independent of the statistics of the tables. */
 const CORRECTIONS = `
   WITH meters AS MATERIALIZED (
     -- Jobs with a volume price, and months: what their price fell by was refunded of all their charges together.

@@ -24,7 +24,7 @@ export async function loadJobPrices(query: Query, orgs: ReadonlyMap<string, Load
   }
 }
 
-/** Finds rows by their keys, as in `lock_and_load`. */
+/** Finds rows by their keys, as in `lock_and_load_heads`. */
 const PRICES = `
   SELECT j.org_id, j.id, j.price FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
     CROSS JOIN LATERAL (SELECT * FROM jobs WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS j

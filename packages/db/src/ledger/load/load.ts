@@ -28,7 +28,7 @@ export async function load(
 ): Promise<Loaded> {
   const rows = await query({
     name: "ledger-load",
-    text: "SELECT lock_and_load($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)::text AS loaded",
+    text: "SELECT lock_and_load_heads($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)::text AS loaded",
     values: [lock, binaryArray("uuid", orgIds.toSorted()), openRows, ...namedRowParameters(named)],
   });
   return readLoaded(

@@ -1,5 +1,5 @@
 /**
- * Rows as `lock_and_load` returns them: a line of values for each row, then columns of texts with one text for each
+ * Rows as `lock_and_load_heads` returns them: a line of values for each row, then columns of texts with one text for each
  * row.
  */
 export type Rows = readonly [lines: string, ...texts: (readonly (string | null)[])[]];

@@ -1,4 +1,5 @@
 import type { Instant, OrgLedger } from "@scrip/domain/ledger";
+import type { BalanceState } from "@scrip/domain/notices";
 import type { Outcome } from "../keys/submitted.ts";
 
 /** An organization as it was loaded, and the hash of its last entry. */
@@ -16,6 +17,8 @@ export interface LoadedOrg {
   readonly hasContract: boolean;
   /** Whether it had work without a hold when it was loaded. */
   readonly hadMeters: boolean;
+  /** The state of its balance when it was loaded. */
+  readonly stateBefore: BalanceState;
   /** How many open grants and open debts were asked for so far. */
   readonly asked: { grants: number; debts: number };
 }

@@ -33,7 +33,7 @@ function addNamed(named: NamedRows, command: Command): void {
   if (jobRef !== undefined) named.refs.push([orgId, jobRef]);
 }
 
-/** The parameters of `lock_and_load` in their order, after the lock flag, the organizations and the number of rows. */
+/** The parameters of `lock_and_load_heads` in their order, after the lock flag, the organizations and the number of rows. */
 export function namedRowParameters({ keys, refs, holds, grants, businessKeys }: NamedRows): Buffer[] {
   return [
     ...binaryArrays(["uuid", "text", "text", "uuid"], keys),

@@ -3,6 +3,7 @@ import {
   type BudgetKey,
   type BudgetMode,
   type BudgetUse,
+  type BudgetWindowKey,
   budgetName,
   type Instant,
   useName,
@@ -17,7 +18,7 @@ export type WantedWindows = Map<string, Wanted>;
 
 interface Wanted {
   readonly org: LoadedOrg;
-  readonly use: Omit<BudgetUse, "used">;
+  readonly use: BudgetWindowKey;
 }
 
 interface Found {
@@ -27,6 +28,7 @@ interface Found {
   readonly version: number;
   readonly createdMs: string;
   readonly used: string | null;
+  readonly level: BudgetUse["level"] | null;
 }
 
 /** Adds the window of a budget that contains an instant. */
@@ -49,7 +51,7 @@ export async function readBudgets(query: Query, wanted: WantedWindows): Promise<
     ),
   });
   for (const row of rows) {
-    const { place, cap, mode, version, createdMs, used } = row as unknown as Found;
+    const { place, cap, mode, version, createdMs, used, level } = row as unknown as Found;
     const { org, use } = places[Number(place) - 1] as Wanted;
     const budget: Budget = {
       scope: use.scope,
@@ -61,18 +63,19 @@ export async function readBudgets(query: Query, wanted: WantedWindows): Promise<
       createdAt: Number(createdMs),
     };
     org.ledger.budgets?.terms.set(budgetName(budget), budget);
-    if (used !== null) org.ledger.budgets?.uses.set(useName(use), { ...use, used: BigInt(used) });
+    if (used !== null && level !== null)
+      org.ledger.budgets?.uses.set(useName(use), { ...use, used: BigInt(used), level });
   }
 }
 
 /** LATERAL with LIMIT 1 leaves the planner one way to a row: by its whole key. */
 const BUDGETS = `
   SELECT a.place, b.cap::text, b.mode, b.version,
-    (extract(epoch FROM b.created_at) * 1000)::bigint::text AS "createdMs", u.used::text
+    (extract(epoch FROM b.created_at) * 1000)::bigint::text AS "createdMs", u.used::text, u.level
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) WITH ORDINALITY
       AS a (org_id, scope, ref, period, window_start, place)
     CROSS JOIN LATERAL (SELECT * FROM budgets
       WHERE org_id = a.org_id AND scope = a.scope AND ref = a.ref AND period = a.period LIMIT 1) AS b
-    LEFT JOIN LATERAL (SELECT used FROM budget_uses
+    LEFT JOIN LATERAL (SELECT used, level FROM budget_uses
       WHERE org_id = a.org_id AND scope = a.scope AND ref = a.ref AND period = a.period
         AND window_start = a.window_start LIMIT 1) AS u ON true`;

@@ -41,7 +41,7 @@ type Table =
   | "entryKeys";
 
 /**
- * The result of one step of `lock_and_load`: rows of tables, with their values in a fixed order. A table that the step
+ * The result of one step of `lock_and_load_heads`: rows of tables, with their values in a fixed order. A table that the step
  * does not read is absent, and one without rows is null. The first step has PostgreSQL's time. The keys in `chargeKeys`
  * and `entryKeys` are stored in entries.
  */

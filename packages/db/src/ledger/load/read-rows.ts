@@ -11,6 +11,7 @@ import {
   type ScheduledGrant,
   type Slice,
 } from "@scrip/domain/ledger";
+import type { BalanceState } from "@scrip/domain/notices";
 import { type EntryFacts, fromStored } from "../keys/answers.ts";
 import type { KnownKey, LoadedOrg } from "./loaded.ts";
 import type { Row } from "./loaded-rows.ts";
@@ -25,13 +26,15 @@ export function readOrg(orgId: string, row: Row, databaseNow: Instant): Omit<Loa
   const clockAt = row.numberOrNull();
   const catalogVersion = row.number();
   const hasBudgets = row.flag();
+  const balanceState = row.word<BalanceState>();
+  const alertBelow = row.bigOrNull();
   const isClosed = row.flag();
   const hasContract = row.flag();
   const topUpBelow = row.bigOrNull();
   const hasMeters = row.flag();
-  const head = { seq, at, balance, isClosed, topUpBelow, hasMeters };
+  const head = { seq, at, balance, isClosed, topUpBelow, hasMeters, balanceState, alertBelow };
   const ledger = Object.assign(emptyLedger(orgId, catalogVersion), head);
-  const flags = { hasBudgets, hasContract, hadMeters: hasMeters };
+  const flags = { hasBudgets, hasContract, hadMeters: hasMeters, stateBefore: balanceState };
   return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash, ...flags };
 }
 

@@ -29,7 +29,7 @@ export function setModelBudget(model: ModelOrganization, terms: Omit<BudgetTerms
   const isCounted = (work: Work): boolean =>
     work.at >= from && { key: work.key, member: work.member, project: work.project, organization: "" }[scope] === ref;
   const use = { scope, ref, period, from };
-  budgets.uses.set(useName(use), { ...use, used: usedOf(model, isCounted) });
+  budgets.uses.set(useName(use), { ...use, used: usedOf(model, isCounted), level: 0 });
 }
 
 /** What charges and open holds of the counted work add up to. Micro-USD. */

@@ -276,7 +276,7 @@ export class History {
     return rows;
   }
 
-  /** Loads what `lock_and_load` finds: open grants and debts, grants of holds, and rows that the command names. */
+  /** Loads what `lock_and_load_heads` finds: open grants and debts, grants of holds, and rows that the command names. */
   private load(command: Command): ReturnType<typeof emptyLedger> {
     const ledger = emptyLedger(ORG, this.book.version);
     Object.assign(ledger, this.head);

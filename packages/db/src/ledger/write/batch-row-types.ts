@@ -1,4 +1,5 @@
 import type { Charge, DueChange, Entry, JobAnswer, Metered, Posting, Slice } from "@scrip/domain/ledger";
+import type { BalanceState } from "@scrip/domain/notices";
 import type { Period } from "@scrip/domain/plans/subscriptions";
 import type { SizeChange } from "@scrip/domain/usage/storage";
 import type { Series } from "../keys/series.ts";
@@ -58,6 +59,21 @@ export interface HeadRow {
   readonly owed: bigint;
   readonly topUpBelow: bigint | null;
   readonly hasMeters: boolean;
+  readonly balanceState: BalanceState;
+  /** Whether that is another state than the stored one. */
+  readonly isStateNew: boolean;
+}
+
+/** A notice of an event that a command caused. Its key is its id: the states of the ledger say that it is new. */
+export interface NoticeOfAlert {
+  readonly orgId: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly at: number;
+  readonly recordedAt: number;
+  /** JSON */
+  readonly data: string;
+  readonly key: string;
 }
 
 /** A key whose command made no entry: it was refused, or moved no credit. */

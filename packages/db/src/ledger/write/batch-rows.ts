@@ -8,6 +8,7 @@ import type {
   Entry,
   Grant,
   Hold,
+  Instant,
   Job,
   OrgLedger,
   Recorded,
@@ -16,6 +17,7 @@ import type {
 } from "@scrip/domain/ledger";
 import { canonicalEntry, causeId, useName } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
+import type { LedgerAlert } from "@scrip/domain/notices";
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
 import type { MonthMeter } from "@scrip/domain/usage/months";
 import type { StorageChange, StorageMeter, Volume } from "@scrip/domain/usage/storage";
@@ -32,6 +34,7 @@ import type {
   EntryKey,
   InlinePostings,
   KeyRow,
+  NoticeOfAlert,
   NumberedPosting,
   Of,
   PeriodOfSubscription,
@@ -40,6 +43,7 @@ import type {
   SliceOfHold,
 } from "./batch-row-types.ts";
 import { inlinePostingsOf } from "./inline-postings.ts";
+import { noticeOf } from "./notice-of.ts";
 
 /** Rows of one table that a batch inserts or updates; only the last state of each row is written. */
 export class RowSet<Row> {
@@ -82,6 +86,7 @@ export class BatchRows {
   readonly sizes: ReportedSize[] = [];
   readonly storageMeters = new RowSet<Of<StorageMeter>>();
   readonly monthMeters = new RowSet<Of<MonthMeter>>();
+  readonly notices: NoticeOfAlert[] = [];
   private readonly recordedAt: number;
   private readonly known: Pick<KnownSeries, "has">;
 
@@ -126,6 +131,7 @@ export class BatchRows {
       subscription,
       storage,
       months,
+      alerts,
     } = decision.changes;
     for (const grant of grants.values())
       this.grants.put(`${orgId}${grant.id}`, { orgId, ...grant }, !ledger.grants.has(grant.id));
@@ -156,6 +162,7 @@ export class BatchRows {
     if (storage !== null) this.addStorage(ledger, storage, decision.at);
     for (const meter of months.values())
       this.monthMeters.put(`${orgId}${meter.id}`, { orgId, ...meter }, ledger.months?.has(meter.id) !== true);
+    for (const alert of alerts) this.addNotice(orgId, alert, decision.at);
     let before = totalOf(ledger.balance);
     for (const entry of decision.entries) {
       const series = this.addSeries(ledger, job, entry);
@@ -174,6 +181,16 @@ export class BatchRows {
           this.postings.push({ orgId, ...posting, seq: entry.seq, n });
       });
     }
+  }
+
+  /** Adds the notice of an alert, and the work that sends it: in real time, also for an organization on a test clock. */
+  private addNotice(orgId: string, alert: LedgerAlert, at: Instant): void {
+    const { recordedAt } = this;
+    const notice = noticeOf(orgId, alert, { at, recordedAt });
+    if (notice === null) return;
+    this.notices.push(notice);
+    const work = { orgId, kind: "send_notice", refId: notice.id, dueAt: recordedAt, onTestClock: false } as const;
+    this.due.set(`${orgId}send_notice${notice.id}`, work);
   }
 
   /** Returns the number of an entry's series, and adds the series unless it is known. */

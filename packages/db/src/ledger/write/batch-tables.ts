@@ -25,6 +25,7 @@ import type {
   DueRow,
   HeadRow,
   KeyRow,
+  NoticeOfAlert,
   NumberedPosting,
   Of,
   PeriodOfSubscription,
@@ -76,6 +77,28 @@ export const HEADS: TableShape<HeadRow> = {
     column("expected", "bigint", (row) => row.expected),
   ],
   mutable: ["seq", "at", "hash", "available", "reserved", "owed", "topup_below", "has_meters"],
+};
+
+/** Heads of which one at least has another state of its balance. Most batches have none, and pay nothing for the column. */
+export const HEADS_WITH_STATE: TableShape<HeadRow> = {
+  ...HEADS,
+  columns: [...HEADS.columns, column("balance_state", "text", (row) => row.balanceState)],
+  mutable: [...HEADS.mutable, "balance_state"],
+};
+
+export const NOTICES: TableShape<NoticeOfAlert> = {
+  table: "notices",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("kind", "text", (row) => row.kind),
+    column("at", "timestamptz", (row) => row.at),
+    column("recorded_at", "timestamptz", (row) => row.recordedAt),
+    { ...column<NoticeOfAlert>("data", "text", (row) => row.data), as: "jsonb" },
+    column("key", "text", (row) => row.key),
+  ],
+  mutable: [],
 };
 
 export const GRANTS: TableShape<Of<Grant>> = {
@@ -411,8 +434,9 @@ export const BUDGET_USES: TableShape<Of<BudgetUse>> = {
     ...budgetColumns<Of<BudgetUse>>(),
     column("window_start", "timestamptz", (row) => row.from),
     column("used", "bigint", (row) => row.used),
+    column("level", "smallint", (row) => row.level),
   ],
-  mutable: ["used"],
+  mutable: ["used", "level"],
 };
 
 export const KEYS: TableShape<KeyRow> = {

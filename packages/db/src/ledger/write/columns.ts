@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly name: string;
   readonly type: ElementType;
   readonly of: (row: Row) => Cell;
+  /** The type of the table's column, if that is not the type of the parameter. */
+  readonly as?: "jsonb";
 }
 
 /** A table as the batch writes it. The columns in `key` identify a row. */
@@ -62,5 +64,5 @@ export function source<Row>(columns: readonly Column<Row>[], first: number): str
 }
 
 function selected<Row>(columns: readonly Column<Row>[]): string {
-  return columns.map(({ name }) => `u.${name}`).join(", ");
+  return columns.map(({ name, as }) => (as === undefined ? `u.${name}` : `u.${name}::${as}`)).join(", ");
 }

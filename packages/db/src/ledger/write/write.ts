@@ -44,6 +44,7 @@ export async function write(query: Query, heads: readonly HeadRow[], rows: Batch
   parts.upsert(shapes.VOLUMES, rows.volumes);
   parts.insert(shapes.VOLUME_SIZES, rows.sizes);
   parts.upsert(shapes.STORAGE_METERS, rows.storageMeters);
+  parts.insert(shapes.NOTICES, rows.notices);
   parts.changeDue([...rows.due.values()]);
   if (parts.isEmpty()) return;
 
@@ -83,12 +84,13 @@ class Parts {
   }
 
   updateHeads(heads: readonly HeadRow[]): void {
-    const { columns, mutable } = shapes.HEADS;
+    const hasNewState = heads.some(({ isStateNew }) => isStateNew);
+    const { columns, mutable } = hasNewState ? shapes.HEADS_WITH_STATE : shapes.HEADS;
     const sets = mutable.map((name) => `${name} = u.${name}`);
     const sql: Sql = (first) =>
       `UPDATE organizations t SET ${sets.join(", ")} FROM ${source(columns, first)} ` +
       `${placeOf({ table: "organizations", key: ["org_id"] }, "f.seq = u.expected")} RETURNING 1`;
-    this.update(shapes.HEADS, heads, sql, columns);
+    this.update(shapes.HEADS, heads, sql, columns, hasNewState ? "_with_state" : "");
   }
 
   changeDue(rows: readonly DueRow[]): void {
@@ -120,10 +122,16 @@ class Parts {
     return `WITH ${ctes.join(",\n")}\nSELECT all_rows_found(${total || "0"}, $${this.values.length + 1})`;
   }
 
-  private update<Row>(shape: TableShape<Row>, rows: readonly Row[], sql: Sql, columns: readonly Column<Row>[]): void {
+  private update<Row>(
+    shape: TableShape<Row>,
+    rows: readonly Row[],
+    sql: Sql,
+    columns: readonly Column<Row>[],
+    variant = "",
+  ): void {
     if (rows.length === 0) return;
     this.updates += rows.length;
-    this.add(`${UPDATED}${shape.table}`, sql, arrays(columns, rows));
+    this.add(`${UPDATED}${shape.table}${variant}`, sql, arrays(columns, rows));
   }
 
   private add(name: string, sql: Sql, values: readonly Buffer[]): void {

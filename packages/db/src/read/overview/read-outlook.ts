@@ -129,7 +129,7 @@ async function sumFree(query: Query, ledger: OrgLedger, at: Instant, end: Instan
   });
 }
 
-// One line of text for each expiry, as in `lock_and_load`.
+// One line of text for each expiry, as in `lock_and_load_heads`.
 const FREE = `
   SELECT string_agg(concat_ws(',', coalesce(round(date_part('epoch', until) * 1000)::bigint::text, ''), promotional,
       avail - promotional), E'\\n' ORDER BY until) AS free

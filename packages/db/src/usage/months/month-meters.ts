@@ -53,7 +53,7 @@ function toMonthMeter({ month, price, quantity, charged, fallen, ...row }: Omit<
   };
 }
 
-/** LATERAL finds rows by their keys, as in `lock_and_load`. */
+/** LATERAL finds rows by their keys, as in `lock_and_load_heads`. */
 const MONTHS = `
   SELECT m.org_id AS "orgId", m.id, m.counts, m.resource, m.month, m.price, m.quantity::text, m.charged::text,
     m.fallen::text, m.legs, m.is_closed AS "isClosed" FROM (

@@ -8,6 +8,7 @@ import { askTopUp } from "./ask-top-up.ts";
 import { checkClosed } from "./check-closed.ts";
 import type { Command } from "./command.ts";
 import { applyRule } from "./rules.ts";
+import { watchAlerts } from "./watch-alerts.ts";
 
 /**
  * Decides one command by the ledger's rules: returns the entries and rows to write with the answer, or a
@@ -25,5 +26,6 @@ export function decide(ledger: OrgLedger, command: Command, now: Instant, contex
   const outcome = "refused" in answer ? answer : (checkBalance(draft) ?? answer);
   if ("refused" in outcome) return { ok: false, at: draft.at, refusal: outcome.refused };
   askTopUp(draft);
+  watchAlerts(draft, outcome);
   return { ok: true, at: draft.at, entries: draft.entries, changes: draft.changes(), answer: outcome };
 }

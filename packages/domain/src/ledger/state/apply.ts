@@ -29,6 +29,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
     storage,
     months,
     hasMeters,
+    balanceState,
   } = decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
@@ -57,6 +58,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   // Without such work before, no endpoint runs, and none needs to be loaded.
   if (hasMeters && !ledger.hasMeters) ledger.meters ??= noMeters();
   ledger.hasMeters = hasMeters;
+  ledger.balanceState = balanceState;
   if (ledger.usage !== null) for (const charge of charges) noteUsage(ledger.usage, charge);
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));
   const last = decision.entries.at(-1);

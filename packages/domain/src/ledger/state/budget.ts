@@ -1,4 +1,5 @@
 import type { Micros } from "../../money/index.ts";
+import type { BudgetLevel } from "../../notices/budget-level.ts";
 import type { Id, Instant } from "./ids.ts";
 
 /** Whose use a budget counts, the narrowest first. */
@@ -42,11 +43,17 @@ export interface Budget extends BudgetTerms {
   readonly createdAt: Instant;
 }
 
-/** The use of one budget in one window: charges, and what holds keep open. Micro-USD. */
-export interface BudgetUse extends BudgetKey {
+/** The name of one window of a budget. */
+export interface BudgetWindowKey extends BudgetKey {
   /** The start of the window. */
   readonly from: Instant;
+}
+
+/** The use of one budget in one window: charges, and what holds keep open. Micro-USD. */
+export interface BudgetUse extends BudgetWindowKey {
   readonly used: Micros;
+  /** The highest level of the cap of which people were notified in the window. */
+  readonly level: BudgetLevel;
 }
 
 /** The budgets of an organization that the commands of a batch touch, and their uses, by the names below. */
@@ -70,7 +77,7 @@ export interface Counted {
 export const budgetName = ({ scope, ref, period }: BudgetKey): string => `${scope} ${period} ${ref}`;
 
 /** The name of a use in `Budgets`. */
-export const useName = (use: Omit<BudgetUse, "used">): string => `${budgetName(use)} ${use.from}`;
+export const useName = (use: BudgetWindowKey): string => `${budgetName(use)} ${use.from}`;
 
 /** The budgets of an organization of which none is loaded. */
 export const noBudgets = (marksHolds = false): Budgets => ({ marksHolds, terms: new Map(), uses: new Map() });

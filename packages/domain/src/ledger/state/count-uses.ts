@@ -1,5 +1,15 @@
 import type { Micros } from "../../money/index.ts";
-import { type Budget, type BudgetUse, budgetName, type Counted, useName } from "./budget.ts";
+import { budgetLevel } from "../../notices/budget-level.ts";
+import type { BudgetAlert } from "../../notices/ledger-alert.ts";
+import {
+  type Budget,
+  type BudgetTerms,
+  type BudgetUse,
+  type BudgetWindowKey,
+  budgetName,
+  type Counted,
+  useName,
+} from "./budget.ts";
 import { windowOf } from "./budget-window.ts";
 import { budgetsIn } from "./budgets-in.ts";
 import type { Draft } from "./draft.ts";
@@ -8,8 +18,9 @@ import type { Id } from "./ids.ts";
 
 /** What a command adds to the use of one budget in one window. Micro-USD. */
 export interface MovedUse {
-  readonly use: Omit<BudgetUse, "used">;
+  readonly use: BudgetWindowKey;
   amount: Micros;
+  readonly terms: BudgetTerms;
 }
 
 /**
@@ -18,16 +29,33 @@ export interface MovedUse {
  * hold counts as used.
  * @source docs/rules.md#budgets; docs/invariants.md#l33
  */
-export function countUses(draft: Draft): { readonly budgets: readonly Budget[]; readonly uses: readonly BudgetUse[] } {
+export function countUses(draft: Draft): CountedUses {
   const { budgets } = draft.ledger;
   if (budgets === null) return NOTHING;
   const uses: BudgetUse[] = [];
-  for (const [name, { use, amount }] of movedUses(draft))
-    if (amount !== 0n) uses.push({ ...use, used: (budgets.uses.get(name)?.used ?? 0n) + amount });
-  return { budgets: newBudgets(draft), uses };
+  const alerts: BudgetAlert[] = [];
+  for (const [name, { use, amount, terms }] of movedUses(draft)) {
+    if (amount === 0n) continue;
+    const before = budgets.uses.get(name);
+    const used = (before?.used ?? 0n) + amount;
+    const told = before?.level ?? 0;
+    const level = budgetLevel(used, terms.cap);
+    const isNew = level > told;
+    uses.push({ ...use, used, level: isNew ? level : told });
+    if (isNew && level !== 0 && terms.cap !== null)
+      alerts.push({ kind: "budget.reached", ...use, level, cap: terms.cap, used });
+  }
+  return { budgets: newBudgets(draft), uses, alerts };
 }
 
-const NOTHING = { budgets: [], uses: [] };
+/** The rows of budgets that a command changes, and the levels that their uses reach. */
+interface CountedUses {
+  readonly budgets: readonly Budget[];
+  readonly uses: readonly BudgetUse[];
+  readonly alerts: readonly BudgetAlert[];
+}
+
+const NOTHING: CountedUses = { budgets: [], uses: [], alerts: [] };
 
 /** The changes of uses by the command so far, by the names of the uses. */
 export function movedUses(draft: Draft): ReadonlyMap<string, MovedUse> {
@@ -37,11 +65,12 @@ export function movedUses(draft: Draft): ReadonlyMap<string, MovedUse> {
   if (budgets === null || (budgets.terms.size === 0 && limits.length === 0)) return moved;
   const add = (counted: Counted | null, amount: Micros): void => {
     if (counted === null || amount === 0n) return;
-    for (const { scope, ref, period } of budgetsIn({ budgets, limits, at }, counted)) {
+    for (const terms of budgetsIn({ budgets, limits, at }, counted)) {
+      const { scope, ref, period } = terms;
       const use = { scope, ref, period, from: windowOf(period, counted.at).from };
       const name = useName(use);
       const before = moved.get(name);
-      if (before === undefined) moved.set(name, { use, amount });
+      if (before === undefined) moved.set(name, { use, amount, terms });
       else before.amount += amount;
     }
   };

@@ -1,4 +1,6 @@
 import type { DueKind } from "../../due/due-kind.ts";
+import type { BalanceState } from "../../notices/balance-alert.ts";
+import type { LedgerAlert } from "../../notices/ledger-alert.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { MonthMeter } from "../../usage/months/month-meter.ts";
 import type { StorageChange } from "../../usage/storage/ledger-storage.ts";
@@ -38,6 +40,10 @@ export interface Changes {
   readonly months: ReadonlyMap<Id, MonthMeter>;
   /** Whether the organization has work without a hold after the command. */
   readonly hasMeters: boolean;
+  /** The state of the balance after the command. */
+  readonly balanceState: BalanceState;
+  /** The events of which people are notified. */
+  readonly alerts: readonly LedgerAlert[];
 }
 
 /** An accepted command: the rows to write, and the answer for the caller. */

@@ -1,4 +1,6 @@
 import { greatest, type Micros } from "../../money/index.ts";
+import type { BalanceState } from "../../notices/balance-alert.ts";
+import type { LedgerAlert } from "../../notices/ledger-alert.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { MonthMeter } from "../../usage/months/month-meter.ts";
 import {
@@ -68,12 +70,16 @@ export class Draft {
   books: PriceBooks | null = null;
   /** Whether the organization has work without a hold after the command. */
   hasMeters: boolean;
+  balanceState: BalanceState;
+  readonly alerts: LedgerAlert[] = [];
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
   readonly takenBack: { readonly grantId: Id; readonly holdId: Id; readonly amount: Micros }[] = [];
   private readonly grants = new Map<Id, Grant>();
   private readonly debts = new Map<Id, Debt>();
   private readonly holds = new Map<Id, Hold>();
   private balance: Balance;
+  /** What `free` counted since the last posting: a command asks for it several times. */
+  private knownFree: Micros | null = null;
   private postings: Posting[] = [];
 
   constructor(ledger: OrgLedger, now: Instant, actor: Actor, limits: readonly BudgetTerms[] = []) {
@@ -83,6 +89,7 @@ export class Draft {
     this.at = Math.max(ledger.at, now);
     this.balance = ledger.balance;
     this.hasMeters = ledger.hasMeters;
+    this.balanceState = ledger.balanceState;
   }
 
   /** The service key that sends the command; `null` for any other caller. */
@@ -142,7 +149,10 @@ export class Draft {
   }
 
   put(rows: { grant?: Grant; hold?: Hold; debt?: Debt }): void {
-    if (rows.grant) this.grants.set(rows.grant.id, rows.grant);
+    if (rows.grant) {
+      this.grants.set(rows.grant.id, rows.grant);
+      this.knownFree = null;
+    }
     if (rows.hold) this.holds.set(rows.hold.id, rows.hold);
     if (rows.debt) this.debts.set(rows.debt.id, rows.debt);
   }
@@ -158,6 +168,7 @@ export class Draft {
       const slices = moveSlice(hold.slices, this.grant(grantId), from, to, amount, (id) => this.grant(id));
       this.put({ hold: { ...hold, slices } });
     }
+    this.knownFree = null;
     this.balance = {
       available: shift(this.balance.available, "avail", from, to, amount),
       reserved: shift(this.balance.reserved, "held", from, to, amount),
@@ -235,6 +246,11 @@ export class Draft {
 
   /** Available credit that has not lapsed, before it pays debt. */
   private free(): Micros {
+    this.knownFree ??= this.countFree();
+    return this.knownFree;
+  }
+
+  private countFree(): Micros {
     let lapsed = this.ledger.unread.lapsed;
     for (const grant of this.inBurnOrder()) {
       if (!hasLapsed(grant, this.at)) break;
@@ -340,10 +356,25 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
+    const {
+      grants,
+      debts,
+      holds,
+      job,
+      endpoint,
+      scheduled,
+      charges,
+      due,
+      subscription,
+      asksTopUp,
+      hasMeters,
+      balanceState,
+    } = this;
     const storage = this.storageChange;
     const rows = { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription };
-    return { ...rows, storage, months: this.monthChanges, asksTopUp, hasMeters, ...countUses(this) };
+    const { budgets, uses, alerts: reached } = countUses(this);
+    const alerts = reached.length === 0 ? this.alerts : [...this.alerts, ...reached];
+    return { ...rows, storage, months: this.monthChanges, asksTopUp, hasMeters, balanceState, budgets, uses, alerts };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

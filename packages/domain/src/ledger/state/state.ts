@@ -1,4 +1,5 @@
 import type { Micros, Nanos } from "../../money/index.ts";
+import type { BalanceState } from "../../notices/balance-alert.ts";
 import type { MonthMeter } from "../../usage/months/month-meter.ts";
 import type { Price, UnitCost } from "../../usage/prices/index.ts";
 import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
@@ -192,6 +193,10 @@ export interface OrgLedger {
   topUpBelow: Micros | null;
   /** Whether it has work that is metered without a hold: a running endpoint, or stored volumes. */
   hasMeters: boolean;
+  /** The balance as people know it from their notices. */
+  balanceState: BalanceState;
+  /** The balance is low below this, in micro-USD; `null` if the organization wants no such notice. */
+  readonly alertBelow: Micros | null;
   readonly grants: Map<Id, Grant>;
   /** The ids of the `grants` that have free credit, in burn order. */
   readonly burnOrder: Id[];
@@ -235,6 +240,8 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     isClosed: false,
     topUpBelow: null,
     hasMeters: false,
+    balanceState: "new",
+    alertBelow: null,
     grants: new Map(),
     burnOrder: [],
     debtOrder: [],
