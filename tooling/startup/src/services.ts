@@ -48,6 +48,8 @@ interface WorkerPlaces {
   readonly mailbox: MailboxPlace | undefined;
   /** The local Stripe; absent without one. */
   readonly stripe: StripeOfProcess | undefined;
+  /** The address of the pages, for links in mails, if the environment names none. */
+  readonly origin: string;
 }
 
 /** The sender of the mails of a development server. */
@@ -91,12 +93,13 @@ export async function startApi(
  */
 export async function startWorker(
   urls: RoleUrls,
-  { port, mailbox, stripe }: WorkerPlaces,
+  { port, mailbox, stripe, origin }: WorkerPlaces,
   how: HowToRun = {},
 ): Promise<SupervisedProcess> {
   const own = {
     WORKER_DATABASE_URL: urls.worker,
     SCRIP_WORKER_PORT: `${port}`,
+    SCRIP_ORIGIN: process.env.SCRIP_ORIGIN ?? origin,
     ...(mailbox && { SCRIP_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`, SCRIP_MAIL_FROM: SENDER }),
     ...stripe?.variables,
   };

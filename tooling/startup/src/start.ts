@@ -79,7 +79,8 @@ export async function start(
   );
   const stripe = hasLocalStripe(env) ? await connectStripe(env.stripePort, apiUrl) : undefined;
   const ports = { port: env.apiPort, metricsPort: env.metricsPort, demoUrl, mailboxUrl, stripe };
-  const worker = { port: env.workerPort, mailbox, stripe };
+  const url = isWatched ? `http://127.0.0.1:${env.webPort}` : apiUrl;
+  const worker = { port: env.workerPort, mailbox, stripe, origin: url };
   const servers = await up(
     "API and worker",
     () => startApi(urls, ports, { isWatched }),
@@ -87,7 +88,6 @@ export async function start(
   );
   processes.push(...servers);
   if (isWatched) processes.push(...(await up("Vite", () => startVite(env.webPort, apiUrl))));
-  const url = isWatched ? `http://127.0.0.1:${env.webPort}` : apiUrl;
   const shown = { url, database, processes, mailboxUrl, stripeUrl: stripe?.url };
   if (place === undefined) return { ...shown, demo: undefined };
   const [demo] = await up("Demo", async () => startDemo(await prepareDemo(database.url, urls.app), apiUrl, place));

@@ -37,18 +37,13 @@ export const PAGES = [
   { to: "/o/$org", title: "Overview", icon: Gauge, key: "o" },
   { to: "/o/$org/jobs", title: "Jobs", icon: Cpu, key: "j" },
   {
-    to: "/o/$org/usage",
-    title: "Usage",
-    icon: ChartColumn,
-    key: "u",
-  },
-  {
     to: "/o/$org/endpoints",
     title: "Endpoints and storage",
     icon: Server,
     key: "e",
     isBehindMore: true,
   },
+  { to: "/o/$org/usage", title: "Usage", icon: ChartColumn, key: "u" },
   {
     to: "/o/$org/activity",
     title: "Activity",
