@@ -1,10 +1,10 @@
 import { crashAt, StartupError } from "@scrip/db/connection";
 import { openLog } from "@scrip/process/log";
 import { openMarkFile } from "@scrip/process/mark-file";
+import { addProcessMetrics } from "@scrip/process/metrics";
 import { servePrivately } from "@scrip/process/private-server";
 import { runProcess } from "@scrip/process/start";
 import { noticeRestore } from "@scrip/usecases/billing/charging/notice-restore";
-import { collectDefaultMetrics } from "prom-client";
 import { mailerTo } from "./accounts/mailer-to.ts";
 import { openAccountsOf } from "./accounts/open-accounts.ts";
 import { readApiEnv } from "./env.ts";
@@ -61,7 +61,7 @@ await runProcess(
       now: Date.now,
       log,
     });
-    collectDefaultMetrics({ register: registry });
+    addProcessMetrics(registry, "api");
     const endMetrics = await servePrivately({
       host: env.SCRIP_METRICS_HOST,
       port: env.SCRIP_METRICS_PORT,

@@ -2,7 +2,7 @@ import type { Log } from "@scrip/process/log";
 import type { MarkNote } from "@scrip/usecases/billing/charging/notice-restore";
 import type { RunDueDeps } from "@scrip/usecases/due/run-due";
 import type { RunPlatformDueDeps } from "@scrip/usecases/due/run-platform-due";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 
 /** The dependencies of handlers; `open-worker.ts` puts them together. */
 export interface WorkerDeps extends RunDueDeps, RunPlatformDueDeps {

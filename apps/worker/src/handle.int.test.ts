@@ -11,7 +11,7 @@ import { z } from "zod";
 import type { WorkerDeps } from "./deps.ts";
 import { handle, Retry } from "./handle.ts";
 import { operatorsAlertHandler } from "./handlers/operators-alert.ts";
-import { openMetrics } from "./metrics.ts";
+import { openMetrics } from "./metrics/metrics.ts";
 import { apiLedger } from "./testing/a-customer.ts";
 
 const database = await testDatabase();

@@ -9,6 +9,7 @@ import { renderDocument as print } from "@scrip/documents";
 import { gatewayOf } from "@scrip/payments";
 import type { Log } from "@scrip/process/log";
 import { openMarkFile } from "@scrip/process/mark-file";
+import { addProcessMetrics } from "@scrip/process/metrics";
 import { servePrivately } from "@scrip/process/private-server";
 import type { OpenParts } from "@scrip/process/stop";
 import { whyNotCharging } from "@scrip/usecases/billing/charging/may-charge";
@@ -22,8 +23,9 @@ import type { WorkerDeps } from "./deps.ts";
 import { DueAlarm } from "./due-alarm.ts";
 import type { Env } from "./env.ts";
 import { HANDLERS } from "./handlers/index.ts";
+import { counted } from "./mails/counted.ts";
 import { openSmtp, type SmtpTransport } from "./mails/smtp-transport.ts";
-import { type Metrics, openMetrics } from "./metrics.ts";
+import { type Metrics, openMetrics } from "./metrics/metrics.ts";
 import { openPlatformLanes } from "./platform-lanes.ts";
 import { problemOf } from "./readiness.ts";
 import { RunwayNotes } from "./runway-notes.ts";
@@ -60,13 +62,14 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const changes = await openLedgerEvents(url);
   parts.add("the announcements", () => changes.close());
   const metrics = openMetrics({ homes, ledger });
+  addProcessMetrics(metrics.registry, "worker");
   // Open health before the queue, so that it closes after the queue: a worker that finishes its tasks is healthy.
   const becomeReady = await openHealth(env, { log, metrics, parts });
   const onProblem = (err: Error): void => log.error({ err }, `the task queue: ${err.message}`);
   const superviseSeconds = Math.ceil(env.SCRIP_POLL_SECONDS * POLLS_A_SUPERVISION);
   const queue = await openWorkingQueue({ url, onProblem, superviseSeconds });
   parts.add("the task queue", () => queue.close(PATIENCE_MS), PATIENCE_MS + 1_000);
-  const mails = mailsOf(env, log);
+  const mails = mailsOf(env, log, metrics);
   parts.add("the mail transport", () => mails?.close());
   const origin = env.SCRIP_ORIGIN ?? null;
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
@@ -138,8 +141,12 @@ async function openHealth(
   };
 }
 
-function mailsOf({ SCRIP_SMTP_URL: server, SCRIP_MAIL_FROM: sender }: Env, log: Log): SmtpTransport | null {
-  if (server !== undefined && sender !== undefined) return openSmtp({ server, sender, log });
+function mailsOf(
+  { SCRIP_SMTP_URL: server, SCRIP_MAIL_FROM: sender }: Env,
+  log: Log,
+  metrics: Metrics,
+): SmtpTransport | null {
+  if (server !== undefined && sender !== undefined) return counted(openSmtp({ server, sender, log }), metrics.mails);
   log.warn("no mail server is configured (SCRIP_SMTP_URL): mails wait");
   return null;
 }

@@ -232,8 +232,8 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
 
   // Parked work counts only in its own metric, and the next sweeps skip it.
   expect(await dueFigures(worker.organizations)).toEqual({ oldestSeconds: 0, due: 0, parked: 1 });
-  expect(await running.figure("scrip_due_parked")).toBe(1);
-  expect(await running.figure("scrip_due_oldest_seconds")).toBe(0);
+  expect(await running.figure('scrip_due_parked{home="organizations",kind="expire_grant"}')).toBe(1);
+  expect(await running.figure('scrip_due_oldest_seconds{home="organizations"}')).toBe(0);
   const sweeps = await running.figure("scrip_due_sweeps_total");
   await until(async () => expect(await running.figure("scrip_due_sweeps_total")).toBeGreaterThan(sweeps));
   expect(await owner.query("SELECT tries FROM due WHERE parked_at IS NOT NULL")).toEqual([{ tries: 5 }]);

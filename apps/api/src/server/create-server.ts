@@ -36,6 +36,7 @@ import type { Context } from "../trpc/context.ts";
 import { contextOf, requestOf } from "../trpc/request.ts";
 import { usageCsv } from "../usage/csv.ts";
 import { openHttp } from "./http/open-http.ts";
+import { addHttpMetrics } from "./metrics/http-metrics.ts";
 import { openMetrics } from "./metrics/metrics.ts";
 import { openRequest, originOfCall, type RequestParts } from "./open-request.ts";
 import { serveRouter } from "./router/serve-router.ts";
@@ -110,7 +111,8 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   // Streams do not end by themselves, so they would keep the server from stopping.
   server.addHook("preClose", async () => live.close());
   const limits = new RateLimits(parts.paces, parts.steadyNow);
-  const metrics = openMetrics({ live, changes, limits, ledger: deps.ledger });
+  const metrics = openMetrics({ live, changes, limits, deps });
+  addHttpMetrics(metrics.registry, server);
   const keys = new ServiceKeyLookup(deps.homes.platform);
   server.addHook("onClose", () => keys.close());
   const keyUses = new ServiceKeyUses(deps.homes.platform);

@@ -113,6 +113,12 @@ export const PaymentAttemptEntity = organizationEntity<PaymentAttemptRow>({
     { name: "payment_attempts_by_time", columns: ["orgId", "createdAt", "id"] },
     { name: "payment_attempts_parked", columns: ["createdAt", "id"], where: "state = 'parked'" },
     {
+      name: "payment_attempts_open",
+      columns: ["state"],
+      where: "state = ANY ARRAY['created', 'submitted', 'unknown', 'parked']",
+    },
+    { name: "payment_attempts_by_end", columns: ["endedAt"], where: "ended_at IS NOT NULL" },
+    {
       name: "payment_attempts_one_payment",
       columns: ["orgId", "paymentId"],
       unique: true,

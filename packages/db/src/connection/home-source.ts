@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { DataSource, EntityManager, ObjectLiteral, Repository } from "typeorm";
 import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver.js";
+import { type Connections, connectionsOf } from "./connections.ts";
 import type { Home } from "./home.ts";
 import type { HomeEntity } from "./home-entity.ts";
 import { inSnapshot, type SnapshotUnit } from "./snapshot.ts";
@@ -27,6 +28,8 @@ export interface HomeSource<In extends Home> extends InHome<In> {
   snapshot<Result>(unit: SnapshotUnit<Result>): Promise<Result>;
   /** Opens further connections, as the same role, for statements that nothing else may delay. The caller closes them. */
   openPool(max: number): pg.Pool;
+  /** The connections of its own pool, without those of `openPool`. */
+  connections(): Connections;
 }
 
 /** The isolation level of a transaction that is not READ COMMITTED, which every connection has by itself. */
@@ -57,6 +60,7 @@ function sourceOf<In extends Home>(home: In, dataSource: DataSource): HomeSource
     },
     snapshot: (unit) => inSnapshot(poolOf(dataSource), unit),
     openPool: (max) => openPoolLike(dataSource, max),
+    connections: () => connectionsOf(poolOf(dataSource)),
   };
 }
 

@@ -6,6 +6,7 @@ export type { DueWork } from "./due-work.ts";
 export { FinalError } from "./final-error.ts";
 export { lockDue, removeDue } from "./lock-due.ts";
 export { countFailedTry, listParkedDue, type ParkedDue, unparkDue } from "./park-due.ts";
+export { type ParkedFigure, parkedFigures, parkedPlatformFigures } from "./parked-figures.ts";
 export {
   countFailedPlatformTry,
   listParkedPlatformDue,
@@ -13,6 +14,7 @@ export {
   platformDue,
   unparkPlatformDue,
 } from "./platform-due.ts";
+export { type Backlog, inboxBacklog, platformBacklog } from "./platform-figures.ts";
 export { openPlatformWake } from "./platform-wake.ts";
 export { addDue, duePlanWork, hasDue, setDue } from "./set-due.ts";
 export { type ClockProblem, type ClockStep, stepClock } from "./step-clock.ts";

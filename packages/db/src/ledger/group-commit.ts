@@ -9,6 +9,7 @@ import type { Outcome, Submitted } from "./keys/submitted.ts";
 import { type BatchLimits, LaneQueue, type Waiting } from "./lane-queue.ts";
 import { Quarantine } from "./quarantine.ts";
 import { type Books, runBatch } from "./run-batch.ts";
+import { type Tallied, Tally } from "./tally.ts";
 
 /** How the ledger gathers commands. */
 export interface GroupCommitOptions {
@@ -28,6 +29,23 @@ export interface GroupCommitOptions {
   /** Called once for each committed batch that changed an organization. Must not throw. */
   readonly onCommitted?: (moved: Moved) => void;
 }
+
+/** What waits and runs in a ledger now, and what it did since it was opened. */
+export interface LedgerFigures {
+  /** Commands that have no answer yet. */
+  readonly waiting: number;
+  readonly lanes: number;
+  readonly lanesBusy: number;
+  /** Organizations in quarantine. */
+  readonly quarantined: number;
+  /** From submitting a command to its answer, in seconds. */
+  readonly latency: Tallied;
+  /** Commands of each committed batch. */
+  readonly batches: Tallied;
+}
+
+const LATENCY_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+const BATCH_COMMANDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 interface Lane {
   readonly queue: LaneQueue;
@@ -53,6 +71,8 @@ export class GroupCommit {
   private readonly lanes: readonly Lane[];
   private readonly quarantine: Quarantine;
   private readonly series = new KnownSeries();
+  private readonly latency = new Tally(LATENCY_SECONDS);
+  private readonly batches = new Tally(BATCH_COMMANDS);
   private waiting = 0;
 
   constructor(pool: Pool, books: Books, options: GroupCommitOptions) {
@@ -83,7 +103,20 @@ export class GroupCommit {
     if (this.waiting >= this.options.queueLimit || ofOne >= this.options.queueLimitOfOne)
       return Promise.reject(new TransientError("busy", "Too many commands are waiting. Try again shortly.", 200));
     this.waiting += 1;
-    return new Promise<Outcome>((resolve, reject) => this.push(lane, { ...submitted, resolve, reject }));
+    return new Promise<Outcome>((resolve, reject) =>
+      this.push(lane, { ...submitted, since: performance.now(), resolve, reject }),
+    );
+  }
+
+  figures(): LedgerFigures {
+    return {
+      waiting: this.waiting,
+      lanes: this.lanes.length,
+      lanesBusy: this.lanes.filter(({ running }) => running !== null).length,
+      quarantined: this.quarantine.size,
+      latency: this.latency,
+      batches: this.batches,
+    };
   }
 
   /** Resolves once no command waits. */
@@ -204,6 +237,7 @@ export class GroupCommit {
     };
     const { outcomes, moved, series } = await inTransaction(this.pool, unit, isTriedAgain);
     this.series.add(series);
+    this.batches.add(batch.length);
     this.answer(batch, (index) => outcomes[index] ?? new Error("a command without an outcome"));
     reach("batch.answered");
     if (moved.orgIds.length > 0) this.options.onCommitted?.(moved);
@@ -211,7 +245,9 @@ export class GroupCommit {
 
   private answer(batch: readonly Waiting[], outcomeOf: (index: number) => Outcome | Error): void {
     this.waiting -= batch.length;
+    const now = performance.now();
     batch.forEach((item, index) => {
+      this.latency.add((now - item.since) / 1000);
       const outcome = outcomeOf(index);
       if (outcome instanceof Error) item.reject(outcome);
       else item.resolve(outcome);

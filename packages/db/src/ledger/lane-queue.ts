@@ -2,6 +2,8 @@ import type { Outcome, Submitted } from "./keys/submitted.ts";
 
 /** A command that waits for its batch, with the callbacks of its caller. */
 export interface Waiting extends Submitted {
+  /** When it was submitted, in milliseconds of a clock that never goes back. */
+  readonly since: number;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: Error) => void;
 }

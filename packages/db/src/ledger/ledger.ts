@@ -1,12 +1,13 @@
 import type { AnswerByKind, Command, LedgerRefusal } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
+import { type Connections, connectionsOf } from "../connection/connections.ts";
 import { openBatchPool, openReadingPool, type PoolOptions } from "../connection/pools.ts";
 import type { Query } from "../connection/query.ts";
 import { inTransaction, onPool } from "../connection/transaction.ts";
 import { type AnnounceCounts, Announcer } from "../events/announce.ts";
 import type { Moved } from "../events/announcement.ts";
 import { type BalanceRead, Balances } from "./balances.ts";
-import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
+import { GroupCommit, type GroupCommitOptions, type LedgerFigures } from "./group-commit.ts";
 import { KnownSeries } from "./keys/series.ts";
 import { FIRST_OPEN_ROWS } from "./load/load.ts";
 import type { NamedRows } from "./load/named-rows.ts";
@@ -60,13 +61,8 @@ export interface Ledger {
   readonly pool: Pool;
   /** The figures of both pools together. */
   connections(): Connections;
-}
-
-/** The numbers of open and of busy connections, and of batches and reads that wait for one. */
-export interface Connections {
-  readonly open: number;
-  readonly busy: number;
-  readonly awaited: number;
+  /** What waits and runs now, and how fast commands and batches were since the ledger was opened. */
+  figures(): LedgerFigures;
 }
 
 /** Options for opening the ledger. */
@@ -105,11 +101,8 @@ export function openLedger(options: LedgerOptions): Ledger {
   const uncommitted = new WeakMap<Query, Moved[]>();
   return {
     pool,
-    connections: () => ({
-      open: pool.totalCount + batches.totalCount,
-      busy: pool.totalCount - pool.idleCount + batches.totalCount - batches.idleCount,
-      awaited: pool.waitingCount + batches.waitingCount,
-    }),
+    connections: () => connectionsOf(pool, batches),
+    figures: () => group.figures(),
     announce,
     get announcements() {
       return announcer.counts;

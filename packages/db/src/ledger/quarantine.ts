@@ -39,6 +39,11 @@ export class Quarantine {
     return this.waiting.size === 0 ? null : (this.waiting.get(orgId)?.length ?? null);
   }
 
+  /** The number of organizations in quarantine. */
+  get size(): number {
+    return this.waiting.size;
+  }
+
   /** Adds commands of an organization, which is in quarantine from now on. */
   add(orgId: string, items: readonly Waiting[]): void {
     const known = this.waiting.get(orgId);

@@ -68,6 +68,7 @@ import { NumberReversals1800000009860 } from "../migrations/1800000009860-number
 import { ReverseCreditNotes1800000009861 } from "../migrations/1800000009861-reverse-credit-notes.ts";
 import { CreateAlertStates1800000010010 } from "../migrations/1800000010010-create-alert-states.ts";
 import { CreateNotices1800000010000 } from "../migrations/1800000010000-create-notices.ts";
+import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -140,6 +141,7 @@ const migrations = [
   ReverseCreditNotes1800000009861,
   CreateNotices1800000010000,
   CreateAlertStates1800000010010,
+  CountPayments1800000010300,
 ];
 
 /** The migrations of these homes, oldest first. */

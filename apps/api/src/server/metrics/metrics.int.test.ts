@@ -47,7 +47,6 @@ describe("metrics", () => {
     expect(await value("scrip_changes_listening")).toBe(1);
     expect(await value("scrip_ledger_announced_total")).toBeGreaterThan(0);
     expect(await value("scrip_ledger_announce_failed_total")).toBe(0);
-    expect(await value("scrip_ledger_connections")).toBeGreaterThan(0);
     expect(await value("scrip_live_streams")).toBe(0);
   });
 

@@ -1,0 +1,25 @@
+import type { DueKind, PlatformDueKind } from "@scrip/domain/due";
+import type { OrganizationsSource, PlatformSource } from "../connection/home-source.ts";
+import { queryRows } from "../connection/query-rows.ts";
+
+/** How much work of one kind is parked. */
+export interface ParkedFigure<Kind> {
+  readonly kind: Kind;
+  readonly parked: number;
+}
+
+/** @param worker of the worker's role, which alone sees due work across organizations */
+export async function parkedFigures(worker: OrganizationsSource): Promise<readonly ParkedFigure<DueKind>[]> {
+  return queryRows(
+    worker,
+    "SELECT kind, count(*)::int AS parked FROM due WHERE parked_at IS NOT NULL GROUP BY kind ORDER BY kind",
+  );
+}
+
+export async function parkedPlatformFigures(
+  platform: PlatformSource,
+): Promise<readonly ParkedFigure<PlatformDueKind>[]> {
+  return platform.query(
+    "SELECT kind, count(*)::int AS parked FROM platform_due WHERE parked_at IS NOT NULL GROUP BY kind ORDER BY kind",
+  );
+}
