@@ -1,9 +1,10 @@
-import { crashAt, StartupError } from "@scrip/db/connection";
+import { crashAt, StartupError, traceWith } from "@scrip/db/connection";
 import { openLog } from "@scrip/process/log";
 import { openMarkFile } from "@scrip/process/mark-file";
 import { addProcessMetrics } from "@scrip/process/metrics";
 import { servePrivately } from "@scrip/process/private-server";
 import { runProcess } from "@scrip/process/start";
+import { openTraces } from "@scrip/process/traces";
 import { noticeRestore } from "@scrip/usecases/billing/charging/notice-restore";
 import { mailerTo } from "./accounts/mailer-to.ts";
 import { openAccountsOf } from "./accounts/open-accounts.ts";
@@ -28,6 +29,11 @@ await runProcess(
     const env = readApiEnv(process.env);
     if (env.SCRIP_TEST_CRASH_AT) crashAt(env.SCRIP_TEST_CRASH_AT);
     const log = openLog({ name: "api", level: env.SCRIP_LOG_LEVEL, isForPeople: env.NODE_ENV === "development" });
+    const traces = await openTraces(env, "api", log);
+    if (traces !== null) {
+      traceWith(traces);
+      parts.add("the traces", () => traces.close());
+    }
     const { deps, changes } = await openDeps(env, parts);
     const note = env.SCRIP_STATE_DIR === undefined ? null : openMarkFile(env.SCRIP_STATE_DIR, "api");
     const restore = await noticeRestore(deps.homes, note, env.SCRIP_RESTORED);
@@ -60,6 +66,7 @@ await runProcess(
       localStripeUrl: env.SCRIP_STRIPE_URL,
       now: Date.now,
       log,
+      traces,
     });
     addProcessMetrics(registry, "api");
     const endMetrics = await servePrivately({

@@ -1,6 +1,6 @@
 import type { TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
-import { acrossOrganizations, isTransient, TransientError } from "@scrip/db/connection";
+import { acrossOrganizations, isTransient, TransientError, tracer } from "@scrip/db/connection";
 import type { Log } from "@scrip/process/log";
 import { RefusedError } from "@scrip/usecases/refused";
 import type { Job as DeliveredTask, JobResult as TaskResult } from "pg-boss";
@@ -38,10 +38,17 @@ export function handle<Payload extends object>(
   handler: (deps: WorkerDeps, payload: Payload, signal: AbortSignal) => Promise<object | Retry>,
 ): TaskHandler {
   const run: TaskHandler["run"] = async (workerDeps, delivered) => {
-    const deps = { ...workerDeps, log: logOf(workerDeps.log, delivered) };
-    const [outcome, result] = await settled(deps, task, delivered, () =>
-      handler(deps, task.payload.parse(delivered.data), delivered.signal),
-    );
+    const span = tracer()?.begin({
+      name: `task ${task.name}`,
+      isServer: true,
+      parent: null,
+      attributes: () => ({ "scrip.task_id": delivered.id, "scrip.org_id": orgOf(delivered) }),
+    });
+    const deps = { ...workerDeps, log: logOf(workerDeps.log, delivered, span?.traceId) };
+    const work = () =>
+      settled(deps, task, delivered, () => handler(deps, task.payload.parse(delivered.data), delivered.signal));
+    const [outcome, result] = await (span === undefined ? work() : span.run(work));
+    span?.end(outcome === "dead" ? new Error("the task failed") : undefined);
     deps.metrics.tasks.inc({ job: task.name, outcome });
     return result;
   };
@@ -49,9 +56,14 @@ export function handle<Payload extends object>(
 }
 
 /** The log of one task: every line names it and its organization. */
-function logOf(log: Log, { name, id, data }: DeliveredTask<unknown>): Log {
-  const orgId = typeof data === "object" && data !== null && "orgId" in data ? data.orgId : undefined;
-  return log.child({ task: name, taskId: id, orgId });
+function logOf(log: Log, delivered: DeliveredTask<unknown>, traceId: string | undefined): Log {
+  const { name, id } = delivered;
+  return log.child({ task: name, taskId: id, orgId: orgOf(delivered), traceId });
+}
+
+function orgOf({ data }: DeliveredTask<unknown>): string | undefined {
+  if (typeof data !== "object" || data === null || !("orgId" in data)) return undefined;
+  return typeof data.orgId === "string" ? data.orgId : undefined;
 }
 
 async function settled(

@@ -1,6 +1,7 @@
-import { crashAt, StartupError } from "@scrip/db/connection";
+import { crashAt, StartupError, traceWith } from "@scrip/db/connection";
 import { openLog } from "@scrip/process/log";
 import { runProcess } from "@scrip/process/start";
+import { openTraces } from "@scrip/process/traces";
 import { readWorkerEnv } from "./env.ts";
 import { openWorker } from "./open-worker.ts";
 
@@ -9,6 +10,11 @@ await runProcess(
     const env = readWorkerEnv(process.env);
     if (env.SCRIP_TEST_CRASH_AT) crashAt(env.SCRIP_TEST_CRASH_AT);
     const log = openLog({ name: "worker", level: env.SCRIP_LOG_LEVEL, isForPeople: env.NODE_ENV === "development" });
+    const traces = await openTraces(env, "worker", log);
+    if (traces !== null) {
+      traceWith(traces);
+      parts.add("the traces", () => traces.close());
+    }
     await openWorker(env, log, parts);
     return log;
   },

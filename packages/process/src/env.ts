@@ -20,6 +20,12 @@ export const processFields = z.object({
   SCRIP_STATE_DIR: z.string().optional(),
   /** Says at a start that the database was restored: charging waits for reconciliation. Not to be kept. */
   SCRIP_RESTORED: z.stringbool().default(false),
+  /** The base address of a collector of OpenTelemetry, such as `http://collector:4318`. Without it nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** The name of the process in traces; `scrip-api` or `scrip-worker` if not given. */
+  OTEL_SERVICE_NAME: z.string().optional(),
+  /** The share of requests and tasks that are traced. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
 });
 
 /**

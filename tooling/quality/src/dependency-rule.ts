@@ -12,7 +12,16 @@ const ALLOWED: Record<string, readonly string[]> = {
   "@scrip/domain": [],
   "@scrip/contract": ["@scrip/domain", "zod"],
   "@scrip/verify": ["@scrip/domain", "pg"],
-  "@scrip/process": ["zod", "pino", "prom-client"],
+  "@scrip/process": [
+    "zod",
+    "pino",
+    "prom-client",
+    "@opentelemetry/api",
+    "@opentelemetry/context-async-hooks",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace",
+  ],
   "@scrip/db": ["@scrip/domain", "@scrip/contract", "typeorm", "reflect-metadata", "pg", "pg-boss"],
   "@scrip/usecases": ["@scrip/domain", "@scrip/contract", "@scrip/db", "@scrip/documents", "@scrip/verify"],
   "@scrip/accounts": [

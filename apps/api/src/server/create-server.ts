@@ -3,6 +3,7 @@ import type { Accounts } from "@scrip/accounts/accounts";
 import { ServiceKeyLookup, ServiceKeyUses } from "@scrip/db/access";
 import type { LedgerEvents } from "@scrip/db/events";
 import type { Log } from "@scrip/process/log";
+import type { Traces } from "@scrip/process/traces";
 import type { Deps } from "@scrip/usecases/deps";
 import { getBalance } from "@scrip/usecases/ledger/get-balance";
 import type { TRPCError } from "@trpc/server";
@@ -36,6 +37,7 @@ import type { Context } from "../trpc/context.ts";
 import { contextOf, requestOf } from "../trpc/request.ts";
 import { usageCsv } from "../usage/csv.ts";
 import { openHttp } from "./http/open-http.ts";
+import { traceRequests } from "./http/trace-requests.ts";
 import { addHttpMetrics } from "./metrics/http-metrics.ts";
 import { openMetrics } from "./metrics/metrics.ts";
 import { openRequest, originOfCall, type RequestParts } from "./open-request.ts";
@@ -85,6 +87,8 @@ export interface ServerParts {
   /** Milliseconds of a clock that never goes back. */
   readonly steadyNow: () => number;
   readonly log: Log;
+  /** Records spans of requests, if tracing is configured. */
+  readonly traces?: Traces | null;
 }
 
 /** What signs a person of the demo in. */
@@ -104,6 +108,7 @@ export interface Server {
 export async function createServer(parts: ServerParts): Promise<Server> {
   const { deps, accounts, changes, origin, webDir, mostStreams } = parts;
   const server = openHttp(parts);
+  if (parts.traces) traceRequests(server, parts.traces);
   const read = (orgId: string) => getBalance(deps, orgId);
   const sessions = accountSessions({ homes: deps.homes, accounts, now: parts.now });
   const guard = new StreamGuard({ mayRead: mayReadFrom(deps.homes.platform, sessions), recheckMs: parts.recheckMs });

@@ -23,6 +23,11 @@ export function callFields({ procedure, orgId, actor }: Call): CallFields {
   return { procedure, orgId, actor };
 }
 
+/** What the span of a call says of it. */
+export function spanFields({ orgId, actor }: Call) {
+  return { "scrip.org_id": orgId, "scrip.actor": actor };
+}
+
 /** The text of an actor in log lines. */
 export function actorText({ type, id }: Caller["actor"]): string {
   return `${type}:${id}`;

@@ -1,8 +1,9 @@
+import { inSpan } from "@scrip/db/connection";
 import type { Permission } from "@scrip/domain/access";
 import type { OperatorPermission } from "@scrip/domain/operators";
 import { initTRPC, type TRPCError } from "@trpc/server";
 import { type Cost, WASTE } from "../limits/cost.ts";
-import { type Call, callFields } from "./call.ts";
+import { type Call, callFields, spanFields } from "./call.ts";
 import type { Context } from "./context.ts";
 import { errorData, toTrpcError } from "./error-data.ts";
 import { noteDenial } from "./note-denial.ts";
@@ -50,7 +51,8 @@ export const procedure = trpc.procedure.use(async ({ ctx, path, getRawInput, nex
   const call: Call = { procedure: path };
   calls.push(call);
   const began = performance.now();
-  const given = await next({ ctx: { call } });
+  const span = () => ({ name: `call ${path}`, attributes: () => spanFields(call) });
+  const given = await inSpan(span, () => next({ ctx: { call } }));
   const isOurs = !given.ok && given.error.code === "INTERNAL_SERVER_ERROR" && given.error.cause !== undefined;
   const result = isOurs ? { ...given, error: toTrpcError(given.error.cause) } : given;
   const tookMs = performance.now() - began;

@@ -25,5 +25,7 @@ export type { Query } from "./query.ts";
 export type { Queryable } from "./query-rows.ts";
 export { openReadPool } from "./read-pool.ts";
 export { type RoleUrls, roleUrls } from "./roles.ts";
+export { inSpan, tracer } from "./spans.ts";
 export { StartupError } from "./startup-error.ts";
+export { traceWith } from "./trace-with.ts";
 export { inTransaction, onPool, retrying } from "./transaction.ts";

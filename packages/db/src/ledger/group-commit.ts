@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { reach } from "../connection/crash-points.ts";
 import { isContention, isTransient, TransientError } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
+import { inSpan, tracer } from "../connection/spans.ts";
 import { inTransaction } from "../connection/transaction.ts";
 import type { Moved } from "../events/announcement.ts";
 import { KnownSeries } from "./keys/series.ts";
@@ -103,9 +104,8 @@ export class GroupCommit {
     if (this.waiting >= this.options.queueLimit || ofOne >= this.options.queueLimitOfOne)
       return Promise.reject(new TransientError("busy", "Too many commands are waiting. Try again shortly.", 200));
     this.waiting += 1;
-    return new Promise<Outcome>((resolve, reject) =>
-      this.push(lane, { ...submitted, since: performance.now(), resolve, reject }),
-    );
+    const span = () => ({ name: `ledger ${submitted.command.kind}`, attributes: () => ({ "scrip.org_id": orgId }) });
+    return inSpan(span, () => this.queued(lane, submitted));
   }
 
   figures(): LedgerFigures {
@@ -125,6 +125,13 @@ export class GroupCommit {
       for (const lane of this.lanes) await (lane.running ?? Promise.resolve());
       await this.quarantine.idle();
     }
+  }
+
+  private queued(lane: Lane, submitted: Submitted): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const span = tracer()?.current();
+      this.push(lane, { ...submitted, since: performance.now(), span, resolve, reject });
+    });
   }
 
   private push(lane: Lane, item: Waiting): void {
@@ -235,7 +242,8 @@ export class GroupCommit {
       const { batch: limits, openRows } = this.options;
       return runBatch(query, this.books, batch, { part: limits.part, finish, series: this.series, openRows });
     };
-    const { outcomes, moved, series } = await inTransaction(this.pool, unit, isTriedAgain);
+    const commit = () => inTransaction(this.pool, unit, isTriedAgain);
+    const { outcomes, moved, series } = await inSpan(() => spanOf(batch), commit);
     this.series.add(series);
     this.batches.add(batch.length);
     this.answer(batch, (index) => outcomes[index] ?? new Error("a command without an outcome"));
@@ -253,6 +261,13 @@ export class GroupCommit {
       else item.resolve(outcome);
     });
   }
+}
+
+/** The span of a batch is below that of its first command, and linked to those of the others. */
+function spanOf(batch: readonly Waiting[]) {
+  const [parent, ...links] = batch.flatMap(({ span }) => span ?? []);
+  const attributes = () => ({ "scrip.commands": batch.length });
+  return { name: "ledger batch", ...(parent !== undefined && { parent }), links, attributes };
 }
 
 function asError(error: unknown): Error {

@@ -4,6 +4,8 @@ import type { Outcome, Submitted } from "./keys/submitted.ts";
 export interface Waiting extends Submitted {
   /** When it was submitted, in milliseconds of a clock that never goes back. */
   readonly since: number;
+  /** The span that waits for it, if this process traces. */
+  readonly span?: unknown;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: Error) => void;
 }
