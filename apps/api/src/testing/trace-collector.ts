@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
@@ -20,13 +20,8 @@ interface Export {
 /** Collects the spans that are exported to it, until the end of the test. */
 export async function aTraceCollector(): Promise<{ readonly url: string; readonly spans: readonly CollectedSpan[] }> {
   const spans: CollectedSpan[] = [];
-  const server = createServer(async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
-    const { resourceSpans } = JSON.parse(Buffer.concat(parts).toString("utf8")) as Export;
-    if (request.url === "/v1/traces")
-      spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
-    response.writeHead(200, { "content-type": "application/json" }).end("{}");
+  const server = createServer((request, response) => {
+    void collect(request, spans).then(() => response.writeHead(200, { "content-type": "application/json" }).end("{}"));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
@@ -34,4 +29,12 @@ export async function aTraceCollector(): Promise<{ readonly url: string; readonl
     server.closeAllConnections();
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans };
+}
+
+async function collect(request: IncomingMessage, spans: CollectedSpan[]): Promise<void> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  if (request.url !== "/v1/traces") return;
+  const { resourceSpans } = JSON.parse(Buffer.concat(parts).toString("utf8")) as Export;
+  for (const { scopeSpans } of resourceSpans) for (const scope of scopeSpans) spans.push(...scope.spans);
 }

@@ -3,9 +3,9 @@ import { Counter, Gauge, type Registry } from "prom-client";
 /** Adds metrics whose values are read at each request for them. */
 export interface Observe {
   /** @param read returns the current value */
-  gauge(name: string, help: string, read: () => number): void;
+  readonly gauge: (name: string, help: string, read: () => number) => void;
   /** @param read returns the total since the start of the process, which never falls */
-  counter(name: string, help: string, read: () => number): void;
+  readonly counter: (name: string, help: string, read: () => number) => void;
 }
 
 /** Makes the functions that add such metrics to a registry. */

@@ -24,7 +24,7 @@ event loop and garbage collection.
 /** Makes the table of the metrics of both processes as Markdown. */
 export function metricReference(shown: Readonly<Record<string, readonly ShownMetric[]>>): string {
   const names = new Set(Object.values(shown).flatMap((metrics) => metrics.map(({ name }) => name)));
-  const rows = [...names].filter(isOfScrip).toSorted();
+  const rows = [...names].filter(isOfScrip).toSorted((a, b) => a.localeCompare(b));
   const lines = rows.map((name) => {
     const by = Object.entries(shown).filter(([, metrics]) => metrics.some((metric) => metric.name === name));
     const metric = by[0]?.[1].find((each) => each.name === name);

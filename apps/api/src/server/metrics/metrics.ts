@@ -26,7 +26,7 @@ export interface Observed {
 export function openMetrics({ live, changes, limits, deps }: Observed): Metrics {
   const { ledger, homes, pages, verify } = deps;
   const registry = new Registry();
-  const { called } = callMetrics(registry);
+  const meter = callMetrics(registry);
   const { gauge, counter } = observe(registry);
   gauge("scrip_live_streams", "Live streams that are open.", () => live.counts.open);
   gauge("scrip_live_organizations", "Organizations that live streams show.", () => live.counts.organizations);
@@ -53,5 +53,5 @@ export function openMetrics({ live, changes, limits, deps }: Observed): Metrics 
     verify: () => connectionsOf(verify),
   });
   addPaymentMetrics(registry, verify);
-  return { registry, called };
+  return { registry, called: (procedure, error, tookMs) => meter.called(procedure, error, tookMs) };
 }
