@@ -1,6 +1,3 @@
-import type { Finding } from "@scrip/verify/finding";
-import { verifyLedger } from "@scrip/verify/verify-ledger";
-import pg from "pg";
 import { afterAll, expect, it } from "vitest";
 import { inOrganization, inPlatform } from "../../../connection/in-home.ts";
 import { newId } from "../../../connection/new-id.ts";
@@ -15,7 +12,7 @@ import {
 import { lockUse, writeChange } from "../../../plans/entitlements/index.ts";
 import { testDatabase } from "../../../testing/index.ts";
 import { Account, appLedger } from "../../an-account.test-support.ts";
-import { inTransactionOf, UNLOCK } from "./unlocked.fixture.ts";
+import { openUnlocked } from "./open-unlocked.fixture.ts";
 
 const database = await testDatabase();
 const owner = await database.open("owner");
@@ -24,18 +21,8 @@ const account = await Account.open(await database.open("app"), ledger);
 const { orgId } = account;
 const { claimId, grantId } = await aRedemption();
 await someUses();
-const client = new pg.Client({ connectionString: database.ownerUrl });
-await client.connect();
-await client.query(UNLOCK);
-afterAll(() => Promise.all([client.end(), ledger.close()]));
-const pool = inTransactionOf(client);
-/** Nothing but the constraints that are removed. */
-const known = new Set((await verifyLedger({ pool })).findings.map((finding) => JSON.stringify(finding)));
-
-async function findings(): Promise<readonly Finding[]> {
-  const found = await verifyLedger({ pool });
-  return found.findings.filter((finding) => !known.has(JSON.stringify(finding)));
-}
+const unlocked = await openUnlocked(database);
+afterAll(() => Promise.all([unlocked.close(), ledger.close()]));
 
 /** Redeems a code of two uses, once. */
 async function aRedemption() {
@@ -78,7 +65,7 @@ async function someUses(): Promise<void> {
 const NOWHERE = "00000000-0000-7000-8000-999999999999";
 
 it("finds nothing in rows that a redemption and changes of counters left", () => {
-  const about = [...known].filter((finding) => /of a code|redemption|counter /.test(finding));
+  const about = unlocked.known.filter((finding) => /of a code|redemption|counter /.test(finding));
   expect(about).toEqual([]);
 });
 
@@ -116,24 +103,10 @@ it.each([
   ["a refused change was done", "UPDATE entitlement_changes SET outcome = 'done' WHERE key = '3'", "L35"],
   ["a use passed what was allowed", "UPDATE entitlement_changes SET most = 1 WHERE key = '1'", "L35"],
 ])("%s: %s", async (_what, statements, names) => {
-  await client.query("BEGIN");
-  try {
-    await client.query(statements);
-    const found = [...new Set((await findings()).map(({ invariant }) => invariant))].sort();
-    expect(found.join(" ")).toBe(names);
-  } finally {
-    await client.query("ROLLBACK");
-  }
+  expect(await unlocked.brokenBy(statements)).toBe(names);
 });
 
 it("names credit of a code that was not redeemed", async () => {
-  await client.query("BEGIN");
-  try {
-    await client.query("UPDATE redemptions SET grant_id = NULL WHERE grant_id = $1", [grantId]);
-    expect((await findings()).map(({ message }) => message)).toContain(
-      "it is the credit of a code that was not redeemed",
-    );
-  } finally {
-    await client.query("ROLLBACK");
-  }
+  const { findings } = await unlocked.after("UPDATE redemptions SET grant_id = NULL WHERE grant_id = $1", [grantId]);
+  expect(findings.map(({ message }) => message)).toContain("it is the credit of a code that was not redeemed");
 });

@@ -1,6 +1,3 @@
-import type { Finding } from "@scrip/verify/finding";
-import { verifyLedger } from "@scrip/verify/verify-ledger";
-import pg from "pg";
 import { afterAll, expect, it } from "vitest";
 import {
   claimNumber,
@@ -16,7 +13,7 @@ import { inOrganization, inPlatform } from "../../../connection/in-home.ts";
 import { newId } from "../../../connection/new-id.ts";
 import { testDatabase } from "../../../testing/index.ts";
 import { Account, appLedger } from "../../an-account.test-support.ts";
-import { inTransactionOf, UNLOCK } from "./unlocked.fixture.ts";
+import { openUnlocked } from "./open-unlocked.fixture.ts";
 
 const database = await testDatabase();
 const owner = await database.open("owner");
@@ -30,18 +27,9 @@ await aReceipt(first);
 await aReceipt(second);
 const refundId = await aRefund(first, "re_1");
 await aFailedRefund(second);
-const client = new pg.Client({ connectionString: database.ownerUrl });
-await client.connect();
-await client.query(UNLOCK);
-afterAll(() => Promise.all([client.end(), ledger.close()]));
-const pool = inTransactionOf(client);
-/** Nothing but the constraints that are removed, and credit that was not taken back for the refund. */
-const known = new Set((await verifyLedger({ pool })).findings.map((finding) => JSON.stringify(finding)));
-
-async function findings(): Promise<readonly Finding[]> {
-  const found = await verifyLedger({ pool });
-  return found.findings.filter((finding) => !known.has(JSON.stringify(finding)));
-}
+/** Of the sound books it finds credit that was not taken back for the refund. */
+const unlocked = await openUnlocked(database);
+afterAll(() => Promise.all([unlocked.close(), ledger.close()]));
 
 /** A purchase of $25.00 with $4.75 tax that was paid. */
 async function aPayment(): Promise<string> {
@@ -113,7 +101,7 @@ async function aFailedRefund(attemptId: string): Promise<void> {
 const NOWHERE = "00000000-0000-7000-8000-999999999999";
 
 it("finds nothing in documents as they were issued", () => {
-  expect([...known].filter((finding) => finding.includes('"L27"'))).toEqual([]);
+  expect(unlocked.known.filter((finding) => finding.includes('"L27"'))).toEqual([]);
 });
 
 it.each([
@@ -146,12 +134,6 @@ it.each([
   ["a reversal is of a refund that was paid", `UPDATE documents SET refund_id = '${refundId}' WHERE kind = 'reversal'`],
   ["a credit note is of nothing", `UPDATE documents SET refund_id = '${NOWHERE}' WHERE refund_id = '${refundId}'`],
 ])("L27 %s", async (_what, statements) => {
-  await client.query("BEGIN");
-  try {
-    await client.query(statements);
-    const found = (await findings()).map(({ invariant }) => invariant);
-    expect(found).toContain("L27");
-  } finally {
-    await client.query("ROLLBACK");
-  }
+  const { findings } = await unlocked.after(statements);
+  expect(findings.map(({ invariant }) => invariant)).toContain("L27");
 });

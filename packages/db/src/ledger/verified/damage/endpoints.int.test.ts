@@ -1,11 +1,8 @@
-import type { Finding } from "@scrip/verify/finding";
-import { verifyLedger } from "@scrip/verify/verify-ledger";
-import pg from "pg";
 import { afterAll, expect, it } from "vitest";
 import { advanceClock } from "../../../due/advance-clock.test-support.ts";
 import { testDatabase } from "../../../testing/index.ts";
 import { Account, appLedger } from "../../an-account.test-support.ts";
-import { inTransactionOf, UNLOCK } from "./unlocked.fixture.ts";
+import { openUnlocked } from "./open-unlocked.fixture.ts";
 
 const NOWHERE = "00000000-0000-7000-8000-999999999999";
 const START = Date.UTC(2026, 0, 1);
@@ -16,18 +13,8 @@ const ledger = appLedger(database);
 const app = await database.open("app");
 const account = await Account.open(app, ledger, START);
 const { stopped, running } = await someEndpoints();
-const client = new pg.Client({ connectionString: database.ownerUrl });
-await client.connect();
-await client.query(UNLOCK);
-afterAll(() => Promise.all([client.end(), ledger.close()]));
-const pool = inTransactionOf(client);
-/** Nothing but the constraints that are removed. */
-const known = new Set((await verifyLedger({ pool })).findings.map((finding) => JSON.stringify(finding)));
-
-async function findings(): Promise<readonly Finding[]> {
-  const found = await verifyLedger({ pool });
-  return found.findings.filter((finding) => !known.has(JSON.stringify(finding)));
-}
+const unlocked = await openUnlocked(database);
+afterAll(() => Promise.all([unlocked.close(), ledger.close()]));
 
 function to(minutes: number) {
   return advanceClock(ledger, account.orgId, START + minutes * MINUTE);
@@ -53,7 +40,7 @@ async function someEndpoints() {
 }
 
 it("finds nothing in endpoints as they are charged", () => {
-  expect([...known].filter((finding) => finding.includes(account.orgId))).toEqual([]);
+  expect(unlocked.known.filter((finding) => finding.includes(account.orgId))).toEqual([]);
 });
 
 const endpoint = (id: string, set: string): string => `UPDATE endpoints SET ${set} WHERE id = '${id}'`;
@@ -111,12 +98,5 @@ it.each([
     "L29",
   ],
 ])("%s", async (_what, statement, names) => {
-  await client.query("BEGIN");
-  try {
-    await client.query(statement);
-    const found = new Set((await findings()).map(({ invariant }) => invariant));
-    expect([...found].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))).join(" ")).toBe(names);
-  } finally {
-    await client.query("ROLLBACK");
-  }
+  expect(await unlocked.brokenBy(statement)).toBe(names);
 });

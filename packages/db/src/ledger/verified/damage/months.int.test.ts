@@ -2,14 +2,11 @@ import { randomUUIDv7 } from "node:crypto";
 import { catalogText, parseCatalog, tiered } from "@scrip/domain/catalog";
 import { priceBook } from "@scrip/domain/ledger";
 import { eventKey } from "@scrip/domain/usage/events";
-import type { Finding } from "@scrip/verify/finding";
-import { verifyLedger } from "@scrip/verify/verify-ledger";
-import pg from "pg";
 import { afterAll, expect, it } from "vitest";
 import { advanceClock } from "../../../due/advance-clock.test-support.ts";
 import { anOrganization, testDatabase } from "../../../testing/index.ts";
 import { Account, appLedger } from "../../an-account.test-support.ts";
-import { inTransactionOf, UNLOCK } from "./unlocked.fixture.ts";
+import { openUnlocked } from "./open-unlocked.fixture.ts";
 
 const NOWHERE = "00000000-0000-7000-8000-999999999999";
 const START = Date.UTC(2026, 0, 30);
@@ -38,19 +35,9 @@ const app = await database.open("app");
 const { orgId } = await anOrganization(app, { clockAt: START, catalog: catalogText(catalog) });
 const account = new Account(ledger, orgId);
 await aLife();
-const client = new pg.Client({ connectionString: database.ownerUrl });
-await client.connect();
+const unlocked = await openUnlocked(database);
+afterAll(() => Promise.all([unlocked.close(), ledger.close()]));
 const months = await monthsOf();
-await client.query(UNLOCK);
-afterAll(() => Promise.all([client.end(), ledger.close()]));
-const pool = inTransactionOf(client);
-/** Nothing but the constraints that are removed. */
-const known = new Set((await verifyLedger({ pool })).findings.map((finding) => JSON.stringify(finding)));
-
-async function findings(): Promise<readonly Finding[]> {
-  const found = await verifyLedger({ pool });
-  return found.findings.filter((finding) => !known.has(JSON.stringify(finding)));
-}
 
 async function use(resource: string, units: number, name: string, corrects: string | null = null) {
   const terms = { source: "meter", name, resource, quantity: BigInt(units) * 1_000_000n, eventAt: null };
@@ -77,7 +64,7 @@ async function aLife(): Promise<void> {
 
 /** The ids of the month meters by what they count. */
 async function monthsOf(): Promise<Record<"traffic" | "january" | "february" | "served", string>> {
-  const { rows } = await client.query("SELECT id, resource, month FROM month_meters");
+  const { rows } = await unlocked.client.query("SELECT id, resource, month FROM month_meters");
   const idOf = (resource: string, month?: number): string =>
     rows.find((row) => row.resource === resource && (month === undefined || row.month.getTime() === month)).id;
   return {
@@ -89,7 +76,7 @@ async function monthsOf(): Promise<Record<"traffic" | "january" | "february" | "
 }
 
 it("finds nothing in months as they are charged", () => {
-  expect([...known].filter((finding) => finding.includes(orgId))).toEqual([]);
+  expect(unlocked.known.filter((finding) => finding.includes(orgId))).toEqual([]);
 });
 
 const month = (of: keyof typeof months, set: string): string =>
@@ -138,12 +125,5 @@ it.each([
     "L9 L19",
   ],
 ])("%s", async (_what, statement, names) => {
-  await client.query("BEGIN");
-  try {
-    await client.query(statement);
-    const found = new Set((await findings()).map(({ invariant }) => invariant));
-    expect([...found].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))).join(" ")).toBe(names);
-  } finally {
-    await client.query("ROLLBACK");
-  }
+  expect(await unlocked.brokenBy(statement)).toBe(names);
 });

@@ -1,7 +1,4 @@
 import { usd } from "@scrip/domain/money";
-import type { Finding } from "@scrip/verify/finding";
-import { verifyLedger } from "@scrip/verify/verify-ledger";
-import pg from "pg";
 import { afterAll, expect, it } from "vitest";
 import {
   BillingAccountEntity,
@@ -22,7 +19,7 @@ import { setDue } from "../../../due/set-due.ts";
 import { lockOrganization } from "../../../organizations/index.ts";
 import { testDatabase } from "../../../testing/index.ts";
 import { Account, appLedger } from "../../an-account.test-support.ts";
-import { inTransactionOf, UNLOCK } from "./unlocked.fixture.ts";
+import { openUnlocked } from "./open-unlocked.fixture.ts";
 
 const NOWHERE = "00000000-0000-7000-8000-999999999999";
 const SYSTEM = { type: "system", id: null } as const;
@@ -34,18 +31,8 @@ const account = await Account.open(await database.open("app"), ledger);
 const { orgId } = account;
 const customer = { id: "cus_1", orgId, livemode: false };
 const { paid, parked, open } = await somePayments();
-const client = new pg.Client({ connectionString: database.ownerUrl });
-await client.connect();
-await client.query(UNLOCK);
-afterAll(() => Promise.all([client.end(), ledger.close()]));
-const pool = inTransactionOf(client);
-/** Nothing but the constraints that are removed. */
-const known = new Set((await verifyLedger({ pool })).findings.map((finding) => JSON.stringify(finding)));
-
-async function findings(): Promise<readonly Finding[]> {
-  const found = await verifyLedger({ pool });
-  return found.findings.filter((finding) => !known.has(JSON.stringify(finding)));
-}
+const unlocked = await openUnlocked(database);
+afterAll(() => Promise.all([unlocked.close(), ledger.close()]));
 
 /**
  * A purchase of $20 at 19 % with a bonus of $2, of which $5.95 were refunded and $2.38 are disputed; an attempt that is
@@ -144,7 +131,7 @@ async function somePayments() {
 }
 
 it("finds nothing in payments, refunds and decisions as they are booked", () => {
-  expect([...known].filter((finding) => /"(L21|L22|L23|L30)"|due work/.test(finding))).toEqual([]);
+  expect(unlocked.known.filter((finding) => /"(L21|L22|L23|L30)"|due work/.test(finding))).toEqual([]);
 });
 
 const attempt = (id: string, set: string): string => `UPDATE payment_attempts SET ${set} WHERE id = '${id}'`;
@@ -198,12 +185,5 @@ it.each([
     "L30",
   ],
 ])("%s", async (_what, statements, names) => {
-  await client.query("BEGIN");
-  try {
-    await client.query(statements);
-    const found = [...new Set((await findings()).map(({ invariant }) => invariant))].sort();
-    expect(found.join(" ")).toBe(names);
-  } finally {
-    await client.query("ROLLBACK");
-  }
+  expect(await unlocked.brokenBy(statements)).toBe(names);
 });

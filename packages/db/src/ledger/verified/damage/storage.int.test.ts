@@ -1,9 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Contract } from "@scrip/domain/plans/contracts";
 import { GB } from "@scrip/domain/usage/storage";
-import type { Finding } from "@scrip/verify/finding";
-import { verifyLedger } from "@scrip/verify/verify-ledger";
-import pg from "pg";
 import { afterAll, expect, it } from "vitest";
 import { inOrganization } from "../../../connection/in-home.ts";
 import { advanceClock } from "../../../due/advance-clock.test-support.ts";
@@ -11,7 +8,7 @@ import { OrganizationEntity } from "../../../organizations/organization.entity.t
 import { insertContract, saveContract } from "../../../plans/contracts.ts";
 import { testDatabase } from "../../../testing/index.ts";
 import { Account, appLedger } from "../../an-account.test-support.ts";
-import { inTransactionOf, UNLOCK } from "./unlocked.fixture.ts";
+import { openUnlocked } from "./open-unlocked.fixture.ts";
 
 const NOWHERE = "00000000-0000-7000-8000-999999999999";
 const at = (text: string): number => Date.parse(`2027-${text}:00Z`);
@@ -22,18 +19,8 @@ const app = await database.open("app");
 const owner = await database.open("owner");
 const account = await Account.open(app, ledger, at("05-29T12:00"));
 const { data, scratch, may, june } = await someVolumes();
-const client = new pg.Client({ connectionString: database.ownerUrl });
-await client.connect();
-await client.query(UNLOCK);
-afterAll(() => Promise.all([client.end(), ledger.close()]));
-const pool = inTransactionOf(client);
-/** Nothing but the constraints that are removed. */
-const known = new Set((await verifyLedger({ pool })).findings.map((finding) => JSON.stringify(finding)));
-
-async function findings(): Promise<readonly Finding[]> {
-  const found = await verifyLedger({ pool });
-  return found.findings.filter((finding) => !known.has(JSON.stringify(finding)));
-}
+const unlocked = await openUnlocked(database);
+afterAll(() => Promise.all([unlocked.close(), ledger.close()]));
 
 function to(text: string) {
   return advanceClock(ledger, account.orgId, at(text));
@@ -85,7 +72,7 @@ async function someVolumes() {
 }
 
 it("finds nothing in storage as it is booked", () => {
-  expect([...known].filter((finding) => finding.includes(account.orgId))).toEqual([]);
+  expect(unlocked.known.filter((finding) => finding.includes(account.orgId))).toEqual([]);
 });
 
 const volume = (id: string, set: string): string => `UPDATE volumes SET ${set} WHERE id = '${id}'`;
@@ -185,13 +172,7 @@ it.each([
   ["contracts: another amount is included", `UPDATE contracts SET entitlements = '{"storage_gb": 301}'`, "L20"],
   ["contracts: a longer time", "UPDATE contracts SET starts_at = starts_at - interval '1 hour'", "L20"],
 ])("%s", async (_what, statement, names) => {
-  await client.query("BEGIN");
-  try {
-    const { rowCount } = await client.query(statement);
-    expect(rowCount).toBeGreaterThan(0);
-    const found = new Set((await findings()).map(({ invariant }) => invariant));
-    expect([...found].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))).join(" ")).toBe(names);
-  } finally {
-    await client.query("ROLLBACK");
-  }
+  const { rows, broken } = await unlocked.after(statement);
+  expect(rows).toBeGreaterThan(0);
+  expect(broken).toBe(names);
 });
