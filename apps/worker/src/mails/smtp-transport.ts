@@ -51,7 +51,7 @@ export function openSmtp({ server, sender, log, now = () => performance.now() }:
   const domain = sender.address.slice(sender.address.lastIndexOf("@") + 1);
   let rest: { readonly until: number; readonly problem: MailError } | null = null;
 
-  const sendNow = async ({ id, to, subject, text, html }: MailMessage): Promise<void> => {
+  const sendNow = async ({ id, to, subject, text, html, choices }: MailMessage): Promise<void> => {
     await transport.sendMail({
       messageId: `<${id}@${domain}>`,
       from: sender,
@@ -61,8 +61,7 @@ export function openSmtp({ server, sender, log, now = () => performance.now() }:
       subject,
       text,
       html,
-      // No answer by machines.
-      headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+      headers: headersOf(choices),
       signal: AbortSignal.any([closing.signal, AbortSignal.timeout(WHOLE_MS)]),
     });
   };
@@ -88,4 +87,10 @@ export function openSmtp({ server, sender, log, now = () => performance.now() }:
       transport.close();
     },
   };
+}
+
+/** No answer by machines, and the page that a program for mail opens to unsubscribe. */
+function headersOf(choices: string | undefined): Record<string, string> {
+  const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+  return choices === undefined ? headers : { ...headers, "List-Unsubscribe": `<${choices}>` };
 }

@@ -7,6 +7,8 @@ export interface MailMessage {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** The page where the receiver chooses which mails to get, for the header `List-Unsubscribe`. */
+  readonly choices?: string;
 }
 
 /** Hands mails to a mail server. */

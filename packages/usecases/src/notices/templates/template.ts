@@ -1,15 +1,31 @@
 import type { MailData, MailKind } from "@scrip/contract/notices/mails";
 import type { Line } from "./line.ts";
 
+/** How soon the reader should act. */
+export type MailTone = "info" | "warning" | "urgent";
+
+/** One figure of a mail, such as "Available" and `$9.87`. */
+export interface MailFact {
+  /** One or a few words of ours, without a colon. */
+  readonly label: string;
+  readonly value: Line;
+}
+
 /** The text of a mail: what happened, what the reader can do, and what else to know. */
 export interface MailText {
   /** Any text: it becomes one line. */
   readonly subject: string;
+  /** `info` if not given. */
+  readonly tone?: MailTone;
   readonly lines: readonly Line[];
+  /** The figures, as a small table below the lines. */
+  readonly facts?: readonly MailFact[];
   /** The one thing to do, if there is one. */
   readonly action?: { readonly label: string; readonly url: string };
   /** Smaller, below the action. */
   readonly notes?: readonly Line[];
+  /** The page where the reader chooses which mails to get, for a mail that the reader can do without. */
+  readonly choices?: string;
 }
 
 /** Writes the text of a mail of one kind. */
