@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { link, text } from "./values.ts";
+import { about } from "./about.ts";
+import { text } from "./events/values.ts";
 
 const instant = z.iso.datetime();
-
-/** What every mail about payments has besides: `url` is the page, `null` if the process knows no address. */
-const about = { organization: text, url: link.nullable() };
 
 /**
  * The mails about payments. They go to the people who may change how the organization pays. Amounts are text such as

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { about } from "./about.ts";
+import { ALERT_MAILS } from "./alert-mails.ts";
 import { BILLING_MAILS } from "./billing-mails.ts";
+import { link, text } from "./events/values.ts";
 import { PLAN_MAILS } from "./plan-mails.ts";
-import { link, text } from "./values.ts";
 
 /** The instant from which the mail says nothing true any more, such as the end of its link: it is not sent after it. */
 const expiresAt = z.iso.datetime();
@@ -48,13 +50,8 @@ export const MAIL_DATA = {
   /** To the owner of an organization whose single sign-on does not work. */
   sso_broken: z.strictObject({ url: link, organization: text, domain: text, problem: text }),
   /** To those who pay: a document is ready. `title` is its kind, such as `Invoice`; `total` is text such as `$29.75`. */
-  document_issued: z.strictObject({
-    organization: text,
-    title: text,
-    number: text,
-    total: text.nullable(),
-    url: link.nullable(),
-  }),
+  document_issued: z.strictObject({ ...about, title: text, number: text, total: text.nullable() }),
+  ...ALERT_MAILS,
   ...PLAN_MAILS,
   ...BILLING_MAILS,
 } as const;

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { link, text } from "./values.ts";
+import { about } from "./about.ts";
+import { text } from "./events/values.ts";
 
 const instant = z.iso.datetime();
 const interval = z.enum(["month", "year"]);
-
-/** What every mail about a plan has besides: `url` is the page of the plan, `null` if the process knows no address. */
-const about = { organization: text, url: link.nullable() };
 
 /**
  * The mails about plans. They go to the people who may change the plan. Plans are titles, prices are text such as `$29.00`.

@@ -30,6 +30,7 @@ export async function isVoid({ organizations }: Homes, mail: ClaimedMail): Promi
     case "owner_transferred":
     case "sso_broken":
     case "document_issued":
+    case "alert":
     case "plan_started":
     case "plan_changed":
     case "plan_change_scheduled":

@@ -1,4 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
+import { ALERT_KINDS, type AlertKind } from "@scrip/contract/notices/alert-mails";
+import { eventSpec } from "@scrip/contract/notices/events";
 import { type MailContent, parseMailContent } from "@scrip/contract/notices/mails";
 import { expect, it } from "vitest";
 import { renderMail } from "./render-mail.ts";
@@ -19,6 +21,8 @@ const invitation = (some: object = {}): MailContent => ({
     ...some,
   },
 });
+
+const choices = "https://credit.example.com/o/org_1/settings/alerts";
 
 const paper = { organization: "Acme", title: "Invoice", number: "SC-000042" };
 
@@ -47,7 +51,20 @@ const EVERY_KIND: readonly MailContent[] = [
   { kind: "document_issued", data: { ...paper, total: "$29.75", url } },
   { kind: "document_issued", data: { ...paper, total: null, url } },
   ...plans(),
+  ...alerts(),
 ];
+
+function alerts(): MailContent[] {
+  const about = { organization: "Acme", url, choices };
+  const mail = (kind: AlertKind, some: object = {}): MailContent =>
+    parseMailContent("alert", { ...about, event: { kind, data: { ...eventSpec(kind).example, ...some } } });
+  return [
+    ...ALERT_KINDS.map((kind) => mail(kind)),
+    mail("balance.exhausted", { owed: "0" }),
+    mail("budget.reached", { level: 100, scope: "organization", period: "all" }),
+    mail("job.should_pause", { reason: "budget_exceeded", missing: "0" }),
+  ];
+}
 
 function plans(): MailContent[] {
   const about = { organization: "Acme", url, plan: "Pro" };
@@ -96,10 +113,31 @@ it.each(EVERY_KIND)("writes a mail of the kind $kind, the same as text and as HT
     .replaceAll("&amp;", "&");
   for (const paragraph of paragraphs) expect(words(plain)).toContain(words(paragraph.trim()));
   const hasLink = "url" in mail.data;
+  const hasChoices = "choices" in mail.data;
   expect(text.includes(`\n${url}\n`)).toBe(hasLink);
-  expect(html.match(/href="[^"]*"/g) ?? []).toEqual(
-    Array(hasLink ? 2 : 0).fill('href="https://credit.example.com/p?a=1&amp;b=2#token=T"'),
-  );
+  expect(text.endsWith(`Choose which messages you get by e-mail:\n${choices}\n`)).toBe(hasChoices);
+  expect(html.match(/href="[^"]*"/g) ?? []).toEqual([
+    ...Array(hasLink ? 2 : 0).fill('href="https://credit.example.com/p?a=1&amp;b=2#token=T"'),
+    ...(hasChoices ? [`href="${choices}"`] : []),
+  ]);
+  expect(rendered(mail).choices).toBe(hasChoices ? choices : undefined);
+});
+
+it("writes an alert with its figures in the subject and in a table, and a sheet for the dark theme", async () => {
+  const event = { kind: "balance.low", data: eventSpec("balance.low").example };
+  const mail = parseMailContent("alert", { organization: "Acme Research", url, choices, event });
+  const { subject, html, text } = rendered(mail);
+  expect(subject).toBe("Balance below $10.00: $9.87 left · Acme Research");
+  await expect(html).toMatchFileSnapshot("templates/snapshots/balance-low.html.snap");
+  await expect(text).toMatchFileSnapshot("templates/snapshots/balance-low.txt.snap");
+});
+
+it("escapes the names in the figures of an alert", () => {
+  const data = { ...eventSpec("job.should_pause").example, job: '<b onclick="x">' };
+  const event = { kind: "job.should_pause", data };
+  const { html } = rendered(parseMailContent("alert", { organization: "Acme", url, event }));
+  expect(html).not.toContain("<b onclick");
+  expect(html).toContain("<bdi>&lt;b onclick=&quot;x&quot;&gt;</bdi>");
 });
 
 it("says when a link ends, in words that are the same everywhere", () => {
@@ -139,6 +177,6 @@ it("shortens a long name between letters", () => {
 
 it("has one layout for every mail, with the colours of both themes in one sheet", async () => {
   const { html, text } = rendered({ kind: "document_issued", data: { ...paper, total: "$29.75", url } });
-  await expect(html).toMatchFileSnapshot("testing/document-issued.html");
-  await expect(text).toMatchFileSnapshot("testing/document-issued.txt");
+  await expect(html).toMatchFileSnapshot("templates/snapshots/document-issued.html.snap");
+  await expect(text).toMatchFileSnapshot("templates/snapshots/document-issued.txt.snap");
 });

@@ -2,6 +2,7 @@ import type { MailContent, MailData, MailKind } from "@scrip/contract/notices/ma
 import { htmlMail, type MailFooter, plainMail } from "./mail-layout.ts";
 import type { MailMessage } from "./mail-transport.ts";
 import { accountExists } from "./templates/account-exists.ts";
+import { alert } from "./templates/alerts.ts";
 import { approvalWanted } from "./templates/approval-wanted.ts";
 import { BILLING_TEMPLATES } from "./templates/billing.ts";
 import { documentIssued } from "./templates/document-issued.ts";
@@ -31,6 +32,7 @@ const TEMPLATES: { readonly [Kind in MailKind]: Template<Kind> } = {
   approval_wanted: approvalWanted,
   sso_broken: ssoBroken,
   document_issued: documentIssued,
+  alert,
   ...PLAN_TEMPLATES,
   ...BILLING_TEMPLATES,
 };
@@ -54,5 +56,7 @@ export function renderMail(mail: MailContent & { readonly id: string; readonly t
 }
 
 function textOf<Kind extends MailKind>(mail: { readonly kind: Kind; readonly data: MailData<Kind> }): MailText {
-  return TEMPLATES[mail.kind](mail.data);
+  const text = TEMPLATES[mail.kind](mail.data);
+  const choices = "choices" in mail.data ? mail.data.choices : null;
+  return choices == null ? text : { ...text, choices };
 }

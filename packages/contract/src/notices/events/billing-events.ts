@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { text } from "../values.ts";
 import { event, idOf, instant, micros } from "./event.ts";
+import { text } from "./values.ts";
 
 const PAY = "billing:write" as const;
 const CARD = "Visa ending in 4242";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { text } from "../values.ts";
 import { event, idOf, instant, micros } from "./event.ts";
+import { text } from "./values.ts";
 
 const AT = "2026-03-01T12:00:00.000Z";
 const ID = "01985c2e-7f3a-7c1d-8f00-2a6f0c1b9d10";

@@ -1,6 +1,6 @@
 import type { Permission } from "@scrip/domain/access";
 import { z } from "zod";
-import { text } from "../values.ts";
+import { text } from "./values.ts";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 

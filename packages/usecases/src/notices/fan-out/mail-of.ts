@@ -1,3 +1,4 @@
+import type { AlertKind } from "@scrip/contract/notices/alert-mails";
 import type { EventContent, EventData, EventKind } from "@scrip/contract/notices/events";
 import type { MailData, MailKind } from "@scrip/contract/notices/mails";
 import { formatUsd } from "@scrip/domain/money";
@@ -14,15 +15,15 @@ export function mailOf(event: EventContent): EventMail | null {
 }
 
 const MAILS: { readonly [Kind in EventKind]: (data: EventData<Kind>) => EventMail | null } = {
-  "balance.low": noMail,
-  "balance.exhausted": noMail,
-  "balance.restored": noMail,
-  "runway.short": noMail,
-  "budget.reached": noMail,
-  "credit.expiring": noMail,
-  "job.should_pause": noMail,
-  "endpoint.should_stop": noMail,
-  "sso.certificate_expiring": noMail,
+  "balance.low": alert("balance.low"),
+  "balance.exhausted": alert("balance.exhausted"),
+  "balance.restored": alert("balance.restored"),
+  "runway.short": alert("runway.short"),
+  "budget.reached": alert("budget.reached"),
+  "credit.expiring": alert("credit.expiring"),
+  "job.should_pause": alert("job.should_pause"),
+  "endpoint.should_stop": alert("endpoint.should_stop"),
+  "sso.certificate_expiring": alert("sso.certificate_expiring"),
   test: noMail,
   "plan.started": ({ plan, price, credit, ...rest }) => ({
     kind: "plan_started",
@@ -93,6 +94,11 @@ const MAILS: { readonly [Kind in EventKind]: (data: EventData<Kind>) => EventMai
 
 function takenWords({ amount, paidWith }: EventData<"payment.refunded">) {
   return { amount: usd(amount), paidWith };
+}
+
+/** The mail about an alert has the values of the event, and its template writes them in words. */
+function alert<Kind extends AlertKind>(kind: Kind): (data: EventData<Kind>) => EventMail {
+  return (data) => ({ kind: "alert", data: { event: { kind, data } as EventContent<AlertKind> } });
 }
 
 function noMail(): null {
