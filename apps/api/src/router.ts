@@ -18,6 +18,7 @@ import { holdsRouter } from "./ledger/holds-router.ts";
 import { ledgerRouter } from "./ledger/router.ts";
 import { liveRouter } from "./live/router.ts";
 import { alertsRouter } from "./notices/alerts-router.ts";
+import { inboxRouter } from "./notices/inbox-router.ts";
 import { approvalsRouter } from "./operators/approvals-router.ts";
 import { operatorsRouter } from "./operators/router.ts";
 import { clocksRouter } from "./organizations/clocks-router.ts";
@@ -76,6 +77,7 @@ export const appRouter = router({
   demo: demoRouter,
   session: sessionRouter,
   sso: ssoRouter,
+  inbox: inboxRouter,
   live: liveRouter,
 });
 

@@ -75,3 +75,7 @@ export const attemptIdOut = idOut(attemptIdIn);
 /** The id of a document, in inputs and in outputs. */
 export const documentIdIn = idIn("document");
 export const documentIdOut = idOut(documentIdIn);
+
+/** The id of a notice, in inputs and in outputs. */
+export const noticeIdIn = idIn("notice");
+export const noticeIdOut = idOut(noticeIdIn);

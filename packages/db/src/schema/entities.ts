@@ -54,6 +54,7 @@ import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
 import { AlertSettingsEntity } from "../notices/alert-settings.entity.ts";
+import { NoticeChoiceEntity, NoticeReadsEntity } from "../notices/inbox.entities.ts";
 import { MailEntity } from "../notices/mail.entity.ts";
 import { NoticeEntity } from "../notices/notice.entity.ts";
 import { OrganizationEntity } from "../organizations/organization.entity.ts";
@@ -125,6 +126,8 @@ export const entities = [
   MemberEntity,
   MembershipEntity,
   NoticeEntity,
+  NoticeChoiceEntity,
+  NoticeReadsEntity,
   OperatorEntity,
   OrganizationRegistryEntity,
   OrganizationEntity,

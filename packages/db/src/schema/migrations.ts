@@ -69,6 +69,7 @@ import { ReverseCreditNotes1800000009861 } from "../migrations/1800000009861-rev
 import { CreateAlertStates1800000010010 } from "../migrations/1800000010010-create-alert-states.ts";
 import { CreateNotices1800000010000 } from "../migrations/1800000010000-create-notices.ts";
 import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
+import { CreateInbox1800000010100 } from "../migrations/1800000010100-create-inbox.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -141,6 +142,7 @@ const migrations = [
   ReverseCreditNotes1800000009861,
   CreateNotices1800000010000,
   CreateAlertStates1800000010010,
+  CreateInbox1800000010100,
   CountPayments1800000010300,
 ];
 

@@ -32,6 +32,7 @@ import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
 import { AlertSettingsEntity } from "../notices/alert-settings.entity.ts";
+import { NoticeChoiceEntity, NoticeReadsEntity } from "../notices/inbox.entities.ts";
 import { NoticeEntity } from "../notices/notice.entity.ts";
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
@@ -328,7 +329,10 @@ async function insertEntry(manager: EntityManager, orgId: string, { grantId }: F
 }
 
 async function insertPeople(manager: EntityManager, orgId: string): Promise<void> {
-  await manager.insert(MemberEntity, { orgId, personId: uuid(), role: "owner", joinedAt: NOON });
+  const personId = uuid();
+  await manager.insert(MemberEntity, { orgId, personId, role: "owner", joinedAt: NOON });
+  await manager.insert(NoticeChoiceEntity, { orgId, personId, kind: "plan.started", channel: "email", isOn: false });
+  await manager.insert(NoticeReadsEntity, { orgId, personId, readUpTo: uuid(), readIds: [uuid()] });
   await manager.insert(InvitationEntity, {
     orgId,
     id: uuid(),

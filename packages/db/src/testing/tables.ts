@@ -28,6 +28,8 @@ export const ORDINARY_TABLES = [
   "invitations",
   "members",
   "notices",
+  "notice_choices",
+  "notice_reads",
   "payment_attempts",
   "payment_disputes",
   "payment_methods",

@@ -55,6 +55,11 @@ export const PERMISSIONS = {
   "billing:write": { meaning: "change the billing details, and pay", roles: PAYERS, keys: null },
   "codes:redeem": { meaning: "redeem codes", roles: PAYERS, keys: "organization" },
   "budgets:write": { meaning: "set and remove budgets", roles: PAYERS, keys: "platform" },
+  "inbox:use": {
+    meaning: "read the notices that the role may see, and choose which of them come by e-mail",
+    roles: EVERY_ROLE,
+    keys: null,
+  },
   "members:read": { meaning: "see the members and invitations", roles: EVERY_ROLE, keys: null },
   "members:write": { meaning: "invite people, change roles and remove members", roles: MANAGERS, keys: null },
   "keys:read": { meaning: "see the service keys", roles: MANAGERS, keys: null },

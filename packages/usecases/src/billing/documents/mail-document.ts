@@ -3,7 +3,7 @@ import { parseMailContent } from "@scrip/contract/notices/mails";
 import { findPeople, MemberEntity } from "@scrip/db/access";
 import { billingDetailsOf, type DocumentRow } from "@scrip/db/billing";
 import { inOrganization, inPlatform } from "@scrip/db/connection";
-import { queueMail } from "@scrip/db/notices";
+import { choicesAbout, queueMail } from "@scrip/db/notices";
 import { OrganizationEntity } from "@scrip/db/organizations";
 import { readPrinted } from "@scrip/documents/printed";
 import { roleHas } from "@scrip/domain/access";
@@ -22,7 +22,10 @@ export async function mailDocument({ homes, origin = null }: DocumentDeps, docum
     const { name } = await tx.repository(OrganizationEntity).findOneByOrFail({ orgId });
     const email = (await billingDetailsOf(tx, orgId))?.email ?? null;
     const members = await tx.repository(MemberEntity).findBy({ orgId });
-    const people = members.filter(({ role }) => roleHas(role, "billing:write")).map(({ personId }) => personId);
+    const chosen = await choicesAbout(tx, orgId, { kind: "invoice.ready", channel: "email" });
+    const people = members
+      .filter(({ role, personId }) => roleHas(role, "billing:write") && chosen.get(personId) !== false)
+      .map(({ personId }) => personId);
     return { organization: name, email, people };
   });
   const { organization, email, people } = told;
