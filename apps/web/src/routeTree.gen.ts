@@ -37,6 +37,7 @@ import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.t
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
 import { Route as OOrgActivityRouteImport } from "./routes/o/$org/activity.tsx";
 import { Route as OOrgCreditsRouteImport } from "./routes/o/$org/credits.tsx";
+import { Route as OOrgInboxRouteImport } from "./routes/o/$org/inbox.tsx";
 import { Route as OOrgInvoicesRouteImport } from "./routes/o/$org/invoices.tsx";
 import { Route as OOrgPaymentsRouteImport } from "./routes/o/$org/payments.tsx";
 import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
@@ -50,6 +51,7 @@ import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.ts
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
 import { Route as OOrgJobsEstimateRouteImport } from "./routes/o/$org/jobs/estimate.tsx";
 import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
+import { Route as OOrgSettingsAlertsRouteImport } from "./routes/o/$org/settings/alerts.tsx";
 import { Route as OOrgSettingsAuditRouteImport } from "./routes/o/$org/settings/audit.tsx";
 import { Route as OOrgSettingsBillingRouteImport } from "./routes/o/$org/settings/billing.tsx";
 import { Route as OOrgSettingsBillingDetailsRouteImport } from "./routes/o/$org/settings/billing-details.tsx";
@@ -202,6 +204,11 @@ const OOrgCreditsRoute = OOrgCreditsRouteImport.update({
   path: "/credits",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgInboxRoute = OOrgInboxRouteImport.update({
+  id: "/inbox",
+  path: "/inbox",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgInvoicesRoute = OOrgInvoicesRouteImport.update({
   id: "/invoices",
   path: "/invoices",
@@ -265,6 +272,11 @@ const OOrgJobsEstimateRoute = OOrgJobsEstimateRouteImport.update({
 const OOrgSettingsIndexRoute = OOrgSettingsIndexRouteImport.update({
   id: "/",
   path: "/",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
+const OOrgSettingsAlertsRoute = OOrgSettingsAlertsRouteImport.update({
+  id: "/alerts",
+  path: "/alerts",
   getParentRoute: () => OOrgSettingsRouteRoute,
 } as any);
 const OOrgSettingsAuditRoute = OOrgSettingsAuditRouteImport.update({
@@ -355,6 +367,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/inbox": typeof OOrgInboxRoute;
   "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
@@ -365,6 +378,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
+  "/o/$org/settings/alerts": typeof OOrgSettingsAlertsRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
@@ -406,6 +420,7 @@ export interface FileRoutesByTo {
   "/operators": typeof OperatorsIndexRoute;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/inbox": typeof OOrgInboxRoute;
   "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
@@ -416,6 +431,7 @@ export interface FileRoutesByTo {
   "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
+  "/o/$org/settings/alerts": typeof OOrgSettingsAlertsRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
@@ -461,6 +477,7 @@ export interface FileRoutesById {
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/inbox": typeof OOrgInboxRoute;
   "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
@@ -471,6 +488,7 @@ export interface FileRoutesById {
   "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
+  "/o/$org/settings/alerts": typeof OOrgSettingsAlertsRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
@@ -517,6 +535,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/inbox"
     | "/o/$org/invoices"
     | "/o/$org/payments"
     | "/o/$org/plan"
@@ -527,6 +546,7 @@ export interface FileRouteTypes {
     | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/jobs/estimate"
+    | "/o/$org/settings/alerts"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
@@ -568,6 +588,7 @@ export interface FileRouteTypes {
     | "/operators"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/inbox"
     | "/o/$org/invoices"
     | "/o/$org/payments"
     | "/o/$org/plan"
@@ -578,6 +599,7 @@ export interface FileRouteTypes {
     | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/jobs/estimate"
+    | "/o/$org/settings/alerts"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
@@ -622,6 +644,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/inbox"
     | "/o/$org/invoices"
     | "/o/$org/payments"
     | "/o/$org/plan"
@@ -632,6 +655,7 @@ export interface FileRouteTypes {
     | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/jobs/estimate"
+    | "/o/$org/settings/alerts"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
@@ -863,6 +887,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgCreditsRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/inbox": {
+      id: "/o/$org/inbox";
+      path: "/inbox";
+      fullPath: "/o/$org/inbox";
+      preLoaderRoute: typeof OOrgInboxRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/invoices": {
       id: "/o/$org/invoices";
       path: "/invoices";
@@ -952,6 +983,13 @@ declare module "@tanstack/react-router" {
       path: "/";
       fullPath: "/o/$org/settings/";
       preLoaderRoute: typeof OOrgSettingsIndexRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
+    "/o/$org/settings/alerts": {
+      id: "/o/$org/settings/alerts";
+      path: "/alerts";
+      fullPath: "/o/$org/settings/alerts";
+      preLoaderRoute: typeof OOrgSettingsAlertsRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
     "/o/$org/settings/audit": {
@@ -1069,6 +1107,7 @@ const OperatorsRouteRouteWithChildren = OperatorsRouteRoute._addFileChildren(
 );
 
 interface OOrgSettingsRouteRouteChildren {
+  OOrgSettingsAlertsRoute: typeof OOrgSettingsAlertsRoute;
   OOrgSettingsAuditRoute: typeof OOrgSettingsAuditRoute;
   OOrgSettingsBillingRoute: typeof OOrgSettingsBillingRoute;
   OOrgSettingsBillingDetailsRoute: typeof OOrgSettingsBillingDetailsRoute;
@@ -1082,6 +1121,7 @@ interface OOrgSettingsRouteRouteChildren {
 }
 
 const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
+  OOrgSettingsAlertsRoute: OOrgSettingsAlertsRoute,
   OOrgSettingsAuditRoute: OOrgSettingsAuditRoute,
   OOrgSettingsBillingRoute: OOrgSettingsBillingRoute,
   OOrgSettingsBillingDetailsRoute: OOrgSettingsBillingDetailsRoute,
@@ -1101,6 +1141,7 @@ interface OOrgRouteRouteChildren {
   OOrgSettingsRouteRoute: typeof OOrgSettingsRouteRouteWithChildren;
   OOrgActivityRoute: typeof OOrgActivityRoute;
   OOrgCreditsRoute: typeof OOrgCreditsRoute;
+  OOrgInboxRoute: typeof OOrgInboxRoute;
   OOrgInvoicesRoute: typeof OOrgInvoicesRoute;
   OOrgPaymentsRoute: typeof OOrgPaymentsRoute;
   OOrgPlanRoute: typeof OOrgPlanRoute;
@@ -1120,6 +1161,7 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgSettingsRouteRoute: OOrgSettingsRouteRouteWithChildren,
   OOrgActivityRoute: OOrgActivityRoute,
   OOrgCreditsRoute: OOrgCreditsRoute,
+  OOrgInboxRoute: OOrgInboxRoute,
   OOrgInvoicesRoute: OOrgInvoicesRoute,
   OOrgPaymentsRoute: OOrgPaymentsRoute,
   OOrgPlanRoute: OOrgPlanRoute,

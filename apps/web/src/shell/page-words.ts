@@ -30,6 +30,7 @@ export const SETTINGS_WORDS: Readonly<Record<(typeof SETTINGS_PAGES)[number]["ti
   "Payment methods": "billing card credit card bank account default expiry add remove billing portal manage cards sepa",
   "Service keys": "api keys tokens secrets scopes ceiling limit spend budget services",
   Budgets: "budget cap limit spend spending alert threshold quota ceiling project member month day cost control",
+  Alerts: "notifications notify e-mail email mails unsubscribe threshold low balance warning preferences",
   "Single sign-on": "sso saml oidc openid okta entra azure google workspace identity provider domains login enforce",
   "Audit log": "security log events history activity who did what denied compliance",
 };

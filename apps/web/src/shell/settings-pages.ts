@@ -1,5 +1,6 @@
 import type { Permission } from "@scrip/domain/access";
 import {
+  Bell,
   Building2,
   CreditCard,
   Gauge,
@@ -68,6 +69,11 @@ export const SETTINGS_PAGES = [
     to: "/o/$org/settings/budgets",
     title: "Budgets",
     icon: Gauge,
+  },
+  {
+    to: "/o/$org/settings/alerts",
+    title: "Alerts",
+    icon: Bell,
   },
   {
     to: "/o/$org/settings/sso",

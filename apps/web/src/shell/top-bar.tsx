@@ -2,6 +2,7 @@ import { Link, useLocation } from "@tanstack/react-router";
 import { ChevronRight, CircleHelp, Search } from "lucide-react";
 import { IconButton } from "../components/ui/button.tsx";
 import { Kbd } from "../components/ui/kbd.tsx";
+import { late } from "../components/ui/late.tsx";
 import { useIsPhone } from "../components/ui/use-media.ts";
 import { useOrg } from "../data/org.ts";
 import { BalanceChip } from "./balance-chip.tsx";
@@ -9,6 +10,8 @@ import { COMMAND_KEYS } from "./keys.ts";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { PersonMenu } from "./person-menu.tsx";
+
+const InboxBell = late(() => import("./inbox-bell.tsx").then((module) => module.InboxBell), { isNeeded: false });
 
 interface TopBarProps {
   readonly onCommands: () => void;
@@ -51,6 +54,7 @@ function Controls({ onCommands, onHelp }: TopBarProps) {
         <Kbd keys={COMMAND_KEYS} />
       </button>
       <IconButton icon={Search} label="Find or do" onClick={onCommands} className="desktop:hidden" />
+      <InboxBell waiting={<span className="size-8" />} />
       <IconButton icon={CircleHelp} label="Help" onClick={onHelp} />
       <PersonMenu />
     </>

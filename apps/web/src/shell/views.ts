@@ -1,4 +1,5 @@
 import {
+  Bell,
   Calculator,
   CalendarDays,
   CalendarX2,
@@ -17,7 +18,7 @@ interface View {
   readonly label: string;
   readonly words: string;
   readonly icon: LucideIcon;
-  readonly to: "/o/$org/activity" | "/o/$org/jobs" | "/o/$org/jobs/estimate";
+  readonly to: "/o/$org/activity" | "/o/$org/inbox" | "/o/$org/jobs" | "/o/$org/jobs/estimate";
   readonly search: Readonly<Record<string, string>>;
 }
 
@@ -53,6 +54,13 @@ export const OUTSIDE: readonly Outside[] = [
 
 /** Pages and filtered pages that people ask for by name, also under the words of other products. */
 export const VIEWS: readonly View[] = [
+  {
+    label: "Inbox",
+    words: "notifications notices alerts messages bell unread news",
+    icon: Bell,
+    to: "/o/$org/inbox",
+    search: {},
+  },
   {
     label: "New estimate",
     words: "estimate what if calculator quote forecast cost of a job price start job plan a run",

@@ -1,0 +1,10 @@
+import { EmailChoices } from "./email-choices.tsx";
+
+/** When the organization is alerted, and what the reader gets by e-mail. */
+export function AlertsPage() {
+  return (
+    <div className="flex flex-col gap-6">
+      <EmailChoices />
+    </div>
+  );
+}
