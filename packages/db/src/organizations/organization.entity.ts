@@ -70,5 +70,11 @@ export const OrganizationEntity = organizationEntity<OrganizationRow>({
       referencedColumnNames: ["number"],
     },
   ],
-  checks: checks("organizations_balances", "organizations_head", "organizations_topup", "organizations_state", "organizations_alert"),
+  checks: checks(
+    "organizations_balances",
+    "organizations_head",
+    "organizations_topup",
+    "organizations_state",
+    "organizations_alert",
+  ),
 });

@@ -82,7 +82,9 @@ it("limits the connections of each role, and keeps some for the owner", async ()
 });
 
 describe("E7 a session whose commits do not wait for the disk", () => {
-  const call = (p_lock: boolean) => `SELECT lock_and_load_heads(${p_lock}, '{}', 16, '{}', '{}', '{}', '{}', '{}', '{}', '{}',
+  const call = (
+    p_lock: boolean,
+  ) => `SELECT lock_and_load_heads(${p_lock}, '{}', 16, '{}', '{}', '{}', '{}', '{}', '{}', '{}',
     '{}', '{}', '{}', '{}', '{}')`;
   it("runs no batch", async () => {
     await client.query("SET synchronous_commit = off");

@@ -78,6 +78,7 @@ export {
   type Posting,
 } from "./state/entry.ts";
 export type { Id, Instant, OrgId } from "./state/ids.ts";
+export type { LedgerAlert } from "./state/ledger-alert.ts";
 export { accruedBy, type Meters, noMeters, putEndpoint } from "./state/meters.ts";
 export { accruedInMonths, byMonth } from "./state/months.ts";
 export { MoreNeeded } from "./state/more-needed.ts";

@@ -10,5 +10,4 @@ export {
   restoredFrom,
 } from "./balance-alert.ts";
 export { BUDGET_LEVELS, type BudgetLevel, budgetLevel } from "./budget-level.ts";
-export type { BudgetAlert, LedgerAlert } from "./ledger-alert.ts";
 export { isRunwayShort } from "./runway-alert.ts";

@@ -1,7 +1,11 @@
-import type { Runway } from "../ledger/outlook/runway.ts";
-import type { Instant } from "../ledger/state/ids.ts";
-
 const HOUR_MS = 3_600_000;
+
+/** A runway, as far as people are notified of it. */
+interface RunwayFacts {
+  readonly state: "idle" | "lasts" | "ends";
+  /** The end of credit, in milliseconds since 1970. */
+  readonly at: number | null;
+}
 
 /**
  * Whether the runway is short, for the people who are notified of changes. It becomes short within the hours, and it is no
@@ -12,8 +16,8 @@ const HOUR_MS = 3_600_000;
  */
 export function isRunwayShort(
   before: boolean,
-  { state, at: endsAt }: Runway,
-  { now, hours }: { readonly now: Instant; readonly hours: number | null },
+  { state, at: endsAt }: RunwayFacts,
+  { now, hours }: { readonly now: number; readonly hours: number | null },
 ): boolean {
   if (hours === null) return false;
   if (state === "idle") return before;

@@ -10,6 +10,7 @@ import type {
   Hold,
   Instant,
   Job,
+  LedgerAlert,
   OrgLedger,
   Recorded,
   ScheduledGrant,
@@ -17,7 +18,6 @@ import type {
 } from "@scrip/domain/ledger";
 import { canonicalEntry, causeId, useName } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import type { LedgerAlert } from "@scrip/domain/notices";
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
 import type { MonthMeter } from "@scrip/domain/usage/months";
 import type { StorageChange, StorageMeter, Volume } from "@scrip/domain/usage/storage";

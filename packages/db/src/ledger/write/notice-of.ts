@@ -1,4 +1,4 @@
-import type { LedgerAlert } from "@scrip/domain/notices";
+import type { LedgerAlert } from "@scrip/domain/ledger";
 import { newId } from "../../connection/new-id.ts";
 import type { NoticeOfAlert } from "./batch-row-types.ts";
 

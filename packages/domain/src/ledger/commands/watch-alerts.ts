@@ -1,8 +1,8 @@
 import { balanceAlert, balanceStateAfter } from "../../notices/balance-alert.ts";
-import type { LedgerAlert } from "../../notices/ledger-alert.ts";
 import type { Answer, JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { missingCredit } from "../state/insufficient.ts";
+import type { LedgerAlert } from "../state/ledger-alert.ts";
 
 /**
  * Notes the events of which people are notified: the state of the balance changed, a job should pause, an endpoint should

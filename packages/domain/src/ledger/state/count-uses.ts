@@ -1,6 +1,5 @@
 import type { Micros } from "../../money/index.ts";
 import { budgetLevel } from "../../notices/budget-level.ts";
-import type { BudgetAlert } from "../../notices/ledger-alert.ts";
 import {
   type Budget,
   type BudgetTerms,
@@ -15,6 +14,7 @@ import { budgetsIn } from "./budgets-in.ts";
 import type { Draft } from "./draft.ts";
 import type { Posting } from "./entry.ts";
 import type { Id } from "./ids.ts";
+import type { BudgetAlert } from "./ledger-alert.ts";
 
 /** What a command adds to the use of one budget in one window. Micro-USD. */
 export interface MovedUse {

@@ -1,6 +1,5 @@
 import type { DueKind } from "../../due/due-kind.ts";
 import type { BalanceState } from "../../notices/balance-alert.ts";
-import type { LedgerAlert } from "../../notices/ledger-alert.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { MonthMeter } from "../../usage/months/month-meter.ts";
 import type { StorageChange } from "../../usage/storage/ledger-storage.ts";
@@ -9,6 +8,7 @@ import type { Answer } from "./answer.ts";
 import type { Budget, BudgetUse } from "./budget.ts";
 import type { Charge, Entry } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
+import type { LedgerAlert } from "./ledger-alert.ts";
 import type { SubscriptionChange } from "./plan.ts";
 import type { Debt, Grant, Hold, Job, ScheduledGrant } from "./state.ts";
 

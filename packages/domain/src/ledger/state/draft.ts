@@ -1,6 +1,5 @@
 import { greatest, type Micros } from "../../money/index.ts";
 import type { BalanceState } from "../../notices/balance-alert.ts";
-import type { LedgerAlert } from "../../notices/ledger-alert.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { MonthMeter } from "../../usage/months/month-meter.ts";
 import {
@@ -18,6 +17,7 @@ import { countedHold } from "./counted-hold.ts";
 import type { Changes, DueChange } from "./decision.ts";
 import type { Actor, Cause, Charge, Entry, EntryKind, Posting } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
+import type { LedgerAlert } from "./ledger-alert.ts";
 import { accruedBy, copyOfMeters, type Meters, putEndpoint } from "./meters.ts";
 import { accruedInMonths } from "./months.ts";
 import { MoreNeeded } from "./more-needed.ts";

@@ -1,7 +1,7 @@
-import type { BudgetPeriod, BudgetScope } from "../ledger/state/budget.ts";
-import type { Id, Instant } from "../ledger/state/ids.ts";
-import type { Micros } from "../money/index.ts";
-import type { BudgetLevel } from "./budget-level.ts";
+import type { Micros } from "../../money/index.ts";
+import type { BudgetLevel } from "../../notices/budget-level.ts";
+import type { BudgetPeriod, BudgetScope } from "./budget.ts";
+import type { Id, Instant } from "./ids.ts";
 
 /** An event that a command of the ledger causes. Amounts in micro-USD. */
 export type LedgerAlert =
