@@ -82,6 +82,12 @@ function wantedDue({ grants, holds }: Pick<Accounts, "grants" | "holds">, snapsh
   }
   for (const { kind, refId, mayBeDone } of paymentDue(head.orgId, payments, plans))
     wanted.set(`${kind} ${refId}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone });
+  // It looks when the rules of notices say so, which are no part of the books.
+  wanted.set(`review_alerts ${head.orgId}`, {
+    from: Number.NEGATIVE_INFINITY,
+    to: Number.POSITIVE_INFINITY,
+    mayBeDone: true,
+  });
   for (const id of plans.notices)
     wanted.set(`send_notice ${id}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone: false });
   for (const { refId, dueAt } of storageDue(snapshot))

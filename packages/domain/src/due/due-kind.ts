@@ -25,6 +25,7 @@ export const DUE_KINDS = [
   "refresh_account",
   "issue_document",
   "issue_statement",
+  "review_alerts",
   "send_notice",
 ] as const satisfies readonly `${string}_${string}`[];
 

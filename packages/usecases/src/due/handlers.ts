@@ -2,6 +2,7 @@ import type { DueKind } from "@scrip/domain/due";
 import { BILLING_DUE } from "../billing/billing-due.ts";
 import { commandBase } from "../command-base.ts";
 import { sendNotice } from "../notices/fan-out/send-notice.ts";
+import { reviewAlerts } from "../notices/review-alerts.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
 import { settleStorage, settleStorageCommand } from "../usage/storage/settle-storage.ts";
 import { type DueHandler, ledgerDue } from "./due-handler.ts";
@@ -24,6 +25,7 @@ export const DUE = {
   settle_minimum: ledgerDue(({ refId }) => ({ kind: "settleMinimum", meterId: refId })),
   ...PLAN_DUE,
   ...BILLING_DUE,
+  review_alerts: { steps: reviewAlerts },
   send_notice: { steps: sendNotice },
   settle_storage: { command: settleStorageCommand, steps: settleStorage },
   renew_subscription: {

@@ -3,16 +3,18 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import type { Books } from "../../ledger/run-batch.ts";
+import { type AlertFacts, readAlertFacts } from "./alert-facts.ts";
 import { type Outlook, readOutlook } from "./read-outlook.ts";
 
 /** The outlook of an organization with its newest note. */
 export interface NotedOutlook {
   readonly outlook: Outlook;
   readonly last: RunwayNote | null;
+  readonly alerts: AlertFacts;
 }
 
 /**
- * Reads the outlook of an organization, and the newest note of its runway.
+ * Reads the outlook of an organization, the newest note of its runway, and what decides about notices.
  * @throws OrganizationMissing
  */
 export function readNotedOutlook(
@@ -23,7 +25,8 @@ export function readNotedOutlook(
   return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const outlook = await readOutlook(query, books, orgId);
     const [last = null] = await notes(query, LAST, [orgId]);
-    return { outlook, last };
+    const at = Math.max(outlook.look.now, outlook.look.ledger.at);
+    return { outlook, last, alerts: await readAlertFacts(query, orgId, at) };
   });
 }
 
