@@ -66,9 +66,9 @@ import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cas
 import { CreateMonthMeters1800000009800 } from "../migrations/1800000009800-create-month-meters.ts";
 import { NumberReversals1800000009860 } from "../migrations/1800000009860-number-reversals.ts";
 import { ReverseCreditNotes1800000009861 } from "../migrations/1800000009861-reverse-credit-notes.ts";
-import { AddAlertDue1800000010020 } from "../migrations/1800000010020-add-alert-due.ts";
 import { CreateNotices1800000010000 } from "../migrations/1800000010000-create-notices.ts";
 import { CreateAlertStates1800000010010 } from "../migrations/1800000010010-create-alert-states.ts";
+import { AddAlertDue1800000010020 } from "../migrations/1800000010020-add-alert-due.ts";
 import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
 import { CreateInbox1800000010100 } from "../migrations/1800000010100-create-inbox.ts";
 
