@@ -69,8 +69,8 @@ import { ReverseCreditNotes1800000009861 } from "../migrations/1800000009861-rev
 import { CreateNotices1800000010000 } from "../migrations/1800000010000-create-notices.ts";
 import { CreateAlertStates1800000010010 } from "../migrations/1800000010010-create-alert-states.ts";
 import { AddAlertDue1800000010020 } from "../migrations/1800000010020-add-alert-due.ts";
-import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
 import { CreateInbox1800000010100 } from "../migrations/1800000010100-create-inbox.ts";
+import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
