@@ -7,9 +7,16 @@ import type { SupervisedProcess } from "./supervise.ts";
 /** The key of the local Stripe. It is no secret: it opens nothing else. */
 const KEY = "sk_test_local";
 
-/** Starts the local Stripe. Its state is a file that outlives it, so payments are known after a restart. */
+/** The port of the server whose state has the plain name. */
+const USUAL_PORT = 4874;
+
+/**
+ * Starts the local Stripe. Its state is a file that outlives it, so payments are known after a restart. Servers at
+ * different ports do not share it.
+ */
 export async function startStripe(port: number): Promise<SupervisedProcess> {
-  const args = ["--port", `${port}`, "--key", KEY, "--file", join(stateDir, "stripe.json")];
+  const file = port === USUAL_PORT ? "stripe.json" : `stripe-${port}.json`;
+  const args = ["--port", `${port}`, "--key", KEY, "--file", join(stateDir, file)];
   const spec = scrip("the local Stripe", "tooling/local-stripe/src/main.ts", {}, {});
   return ready({ ...spec, args }, `${urlOf(port)}/`);
 }
