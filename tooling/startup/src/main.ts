@@ -6,6 +6,7 @@ import { signInLines } from "./sign-in-lines.ts";
 await serve("run", (running, env) => [
   ...signInLines(running),
   "",
+  `  Docs     ${running.url}/docs/`,
   `  API      ${running.url}, metrics on port ${env.metricsPort || "0 (off)"}`,
   `  Worker   health and metrics on http://127.0.0.1:${env.workerPort}`,
   `  Logs     ${logs()}`,

@@ -4,10 +4,11 @@
  * - `sh run`: commands, run in the order of the page, in one shell
  * - `sh serve="words"`: a command that goes on running; the next block follows once it has printed the words
  * - `sh no-run="reason"`: commands that a test cannot run, and why
+ * - `tested=PATH`: the test of this path runs the block; the test names the page
  * - `ts`: TypeScript, type-checked against the typed client; `file=NAME` also writes it as a file for the commands after it,
  *   and `in=PLACE` names the code around a part (`tooling/quality/src/docs/around.ts`)
  * - `text output`: what the block before it prints, where `…` is any text
- * - `text`, `json`, `yaml`, `csv`, `http`, `mermaid`: no commands
+ * - `text`, `json`, `yaml`, `csv`, `conf`, `sql`, `http`, `mermaid`: no commands
  */
 export interface Block {
   readonly language: string;
@@ -49,12 +50,16 @@ function infoOf(info: string): Pick<Block, "language" | "marks"> {
 
 /** Each language with the marks that it may have. A block of `sh` needs one of its marks. */
 const MARKS: Readonly<Record<string, readonly string[]>> = {
-  sh: ["run", "serve", "no-run"],
-  ts: ["file", "in"],
+  sh: ["run", "serve", "no-run", "tested"],
+  ts: ["file", "in", "tested"],
+  js: ["tested"],
+  python: ["tested"],
   text: ["output"],
-  ...Object.fromEntries(["json", "yaml", "csv", "http", "mermaid"].map((language) => [language, []])),
-  python: ["file"],
+  ...Object.fromEntries(["json", "yaml", "csv", "conf", "sql", "http", "mermaid"].map((name) => [name, ["tested"]])),
 };
+
+/** Languages of programs: a block of them says by which test it is run. `ts` is compiled if it says nothing. */
+const PROGRAMS = new Set(["sh", "js", "python"]);
 
 /** What is wrong with the first line of a block; `null` if nothing is. */
 export function blockProblem({ language, marks }: Block): string | null {
@@ -63,7 +68,8 @@ export function blockProblem({ language, marks }: Block): string | null {
   const names = Object.keys(marks);
   const unknown = names.find((name) => !allowed.includes(name));
   if (unknown !== undefined) return `has the mark "${unknown}", which ${language} does not have`;
-  if (language === "sh" && names.length !== 1) return `needs one of: run, serve="words", no-run="reason"`;
+  if (PROGRAMS.has(language) && names.length !== 1) return `needs one of the marks ${allowed.join(", ")}`;
+  if (marks.tested === "") return "needs the path of the test: tested=PATH";
   if (marks["no-run"] === "") return `needs a reason: no-run="reason"`;
   if (marks.serve === "") return `needs the words that it prints when it is ready: serve="words"`;
   return null;

@@ -102,3 +102,10 @@ it("a reader of the guide comes from nothing to a paid invoice", async () => {
     await context.close();
   }
 });
+
+it.each(["docs/guides/orchestrator.md", "docs/operators.md", "docs/proof.md"])(
+  "the commands of %s run, in the order of the page",
+  async (path) => {
+    await followPage(path, { ...reader, shell: new Shell(mkdtempSync(join(home, "terminal-")), env) });
+  },
+);

@@ -7,9 +7,10 @@ import { root } from "./paths.ts";
 const COMMAND = join(root, "node_modules/.bin/turbo");
 const TOOLS = join(root, ".scrip/tools");
 
-/** Builds the SPA from these sources. If no source has changed, turbo returns the cached build. */
+/** Builds the SPA and the documentation from these sources. What has not changed, turbo takes from its cache. */
 export async function buildWeb(): Promise<void> {
-  const args = ["run", "build", "--filter", "@scrip/web", "--output-logs=errors-only", "--log-order=grouped"];
+  const filters = ["--filter=@scrip/web", "--filter=@scrip/docs"];
+  const args = ["run", "build", ...filters, "--output-logs=errors-only", "--log-order=grouped"];
   const child = spawn(COMMAND, args, {
     cwd: root,
     env: { ...process.env, PATH: path() },
@@ -21,7 +22,7 @@ export async function buildWeb(): Promise<void> {
       said += text;
     });
   const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`The SPA could not be built.\n${said}`);
+  if (code !== 0) throw new Error(`The pages could not be built.\n${said}`);
 }
 
 /** A PATH with the project's own pnpm, which turbo needs: `npm test` adds pnpm to PATH, plain `vitest` does not. */
