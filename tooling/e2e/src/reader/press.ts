@@ -11,6 +11,16 @@ export function namesToPress(path: string, heading: string): string[] {
   return steps.flatMap((step) => [...step.matchAll(/\*\*(.+?)\*\*/g)].map(([, name = ""]) => name));
 }
 
+/** The fields and values in the table of a section: what the reader fills in. */
+export function fieldsToFill(path: string, heading: string): (readonly [label: string, value: string])[] {
+  const section = sectionOf(readFileSync(join(root, path), "utf8"), heading);
+  const rows = section.split("\n").filter((line) => line.startsWith("|"));
+  return rows.slice(2).map((row) => {
+    const [, label = "", value = ""] = row.split("|").map((cell) => cell.trim());
+    return [label, value];
+  });
+}
+
 /** Presses the button, link or item that has this name. Of several it is the last one: a dialog comes after its page. */
 export async function press(page: Page, name: string): Promise<void> {
   const exact = { name: new RegExp(`^${escaped(name)}($| )|${escaped(name)}$`) };
