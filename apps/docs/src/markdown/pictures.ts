@@ -18,6 +18,7 @@ export function pictures(markdown: MarkdownIt): void {
     const picture = readFileSync(inProject(join(dirname(env.source), source)), "utf8");
     const drawing = picture
       .replace(/<\?xml[^>]*>\s*/, "")
+      .replace(/<title>.*?<\/title>\s*/, "")
       .replace(/<style>[\s\S]*?<\/style>\s*/, "")
       .replace(/<svg /, `<svg role="img" aria-label="${words}" class="picture" `);
     return `<span class="scrolls" tabindex="0" role="group" aria-label="Picture">${drawing}</span>`;

@@ -36,7 +36,16 @@ function partOf(kind: EventKind): string {
   const { meaning, data, example } = eventSpec(kind);
   const fields = fieldsOf(data, "output");
   const list = fields.length === 0 ? "" : `\n${fields.map(lineOf).join("\n")}\n`;
-  return `\n## ${kind}\n\n${meaning}\n${list}\n\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\`\n`;
+  return `\n## ${kind}\n\n${meaning}\n${list}\n\`\`\`json\n${jsonOf(example)}\n\`\`\`\n`;
+}
+
+/** JSON as the formatter of the project writes it: a short list on one line. */
+function jsonOf(value: unknown): string {
+  const list = /\[\s+([^[\]{}]*?)\s+\]/g;
+  return JSON.stringify(value, null, 2).replaceAll(
+    list,
+    (_all, inner: string) => `[${inner.replaceAll(/\s*\n\s*/g, " ")}]`,
+  );
 }
 
 function lineOf({ name, type, description }: Field): string {
