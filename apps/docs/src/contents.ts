@@ -16,7 +16,7 @@ export interface Section {
 const page = (file: string, title: string): Page => ({ source: join("docs", file), title });
 
 /** The pages in the order in which a reader meets them. A test fails on a page that is in no section. */
-export const CONTENTS: readonly Section[] = [
+const CONTENTS: readonly Section[] = [
   {
     title: "Start",
     pages: [page("README.md", "Overview"), page("quickstart.md", "Quickstart"), page("glossary.md", "Glossary")],

@@ -106,7 +106,7 @@ it("a reader of the guide comes from nothing to a paid invoice", async () => {
         { timeout: 180_000, interval: 1000 },
       )
       .toBe(1);
-    const link = row.getByRole("link", { name: new RegExp(`^${download}, Invoice`) });
+    const link = row.getByRole("link", { name: new RegExp(`^${download} ?, Invoice`) });
     const answer = await context.request.get(new URL((await link.getAttribute("href")) ?? "", url).href);
     const pdf = await getDocumentProxy(new Uint8Array(await answer.body()));
     const { text } = await extractText(pdf, { mergePages: true });
@@ -117,7 +117,7 @@ it("a reader of the guide comes from nothing to a paid invoice", async () => {
   }
 });
 
-it.each(["docs/guides/orchestrator.md", "docs/operators.md", "docs/proof.md"])(
+it.each(["docs/guides/orchestrator.md", "docs/operators.md", "docs/proof.md", "docs/operate/upgrade.md"])(
   "the commands of %s run, in the order of the page",
   async (path) => {
     await followPage(path, { ...reader, shell: new Shell(mkdtempSync(join(home, "terminal-")), env) });

@@ -10,7 +10,7 @@ export interface PlacedBlock extends Block {
 }
 
 /** The Markdown files that readers of the product follow. */
-export function pages(): string[] {
+function pages(): string[] {
   const patterns = ["README.md", "docs/*.md", "docs/**/*.md", "packages/client/*.md"];
   const args = ["ls-files", "--cached", "--others", "--exclude-standard", ...patterns];
   const paths = execFileSync("git", args, { cwd: root }).toString().split("\n");
