@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from "./routes/__root.tsx";
 import { Route as IndexRouteImport } from "./routes/index.tsx";
 import { Route as KitRouteImport } from "./routes/[_]kit.tsx";
 import { Route as AccountRouteImport } from "./routes/account.tsx";
+import { Route as ApiReferenceRouteImport } from "./routes/api-reference.tsx";
 import { Route as ForgotPasswordRouteImport } from "./routes/forgot-password.tsx";
 import { Route as InvitationRouteImport } from "./routes/invitation.tsx";
 import { Route as OperatorsRouteRouteImport } from "./routes/operators/route.tsx";
@@ -77,6 +78,11 @@ const KitRoute = KitRouteImport.update({
 const AccountRoute = AccountRouteImport.update({
   id: "/account",
   path: "/account",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ApiReferenceRoute = ApiReferenceRouteImport.update({
+  id: "/api-reference",
+  path: "/api-reference",
   getParentRoute: () => rootRouteImport,
 } as any);
 const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
@@ -343,6 +349,7 @@ export interface FileRoutesByFullPath {
   "/operators": typeof OperatorsRouteRouteWithChildren;
   "/_kit": typeof KitRoute;
   "/account": typeof AccountRoute;
+  "/api-reference": typeof ApiReferenceRoute;
   "/forgot-password": typeof ForgotPasswordRoute;
   "/invitation": typeof InvitationRoute;
   "/prices": typeof PricesRoute;
@@ -398,6 +405,7 @@ export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/_kit": typeof KitRoute;
   "/account": typeof AccountRoute;
+  "/api-reference": typeof ApiReferenceRoute;
   "/forgot-password": typeof ForgotPasswordRoute;
   "/invitation": typeof InvitationRoute;
   "/prices": typeof PricesRoute;
@@ -453,6 +461,7 @@ export interface FileRoutesById {
   "/operators": typeof OperatorsRouteRouteWithChildren;
   "/_kit": typeof KitRoute;
   "/account": typeof AccountRoute;
+  "/api-reference": typeof ApiReferenceRoute;
   "/forgot-password": typeof ForgotPasswordRoute;
   "/invitation": typeof InvitationRoute;
   "/prices": typeof PricesRoute;
@@ -511,6 +520,7 @@ export interface FileRouteTypes {
     | "/operators"
     | "/_kit"
     | "/account"
+    | "/api-reference"
     | "/forgot-password"
     | "/invitation"
     | "/prices"
@@ -566,6 +576,7 @@ export interface FileRouteTypes {
     | "/"
     | "/_kit"
     | "/account"
+    | "/api-reference"
     | "/forgot-password"
     | "/invitation"
     | "/prices"
@@ -620,6 +631,7 @@ export interface FileRouteTypes {
     | "/operators"
     | "/_kit"
     | "/account"
+    | "/api-reference"
     | "/forgot-password"
     | "/invitation"
     | "/prices"
@@ -677,6 +689,7 @@ export interface RootRouteChildren {
   OperatorsRouteRoute: typeof OperatorsRouteRouteWithChildren;
   KitRoute: typeof KitRoute;
   AccountRoute: typeof AccountRoute;
+  ApiReferenceRoute: typeof ApiReferenceRoute;
   ForgotPasswordRoute: typeof ForgotPasswordRoute;
   InvitationRoute: typeof InvitationRoute;
   PricesRoute: typeof PricesRoute;
@@ -710,6 +723,13 @@ declare module "@tanstack/react-router" {
       path: "/account";
       fullPath: "/account";
       preLoaderRoute: typeof AccountRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/api-reference": {
+      id: "/api-reference";
+      path: "/api-reference";
+      fullPath: "/api-reference";
+      preLoaderRoute: typeof ApiReferenceRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/forgot-password": {
@@ -1186,6 +1206,7 @@ const rootRouteChildren: RootRouteChildren = {
   OperatorsRouteRoute: OperatorsRouteRouteWithChildren,
   KitRoute: KitRoute,
   AccountRoute: AccountRoute,
+  ApiReferenceRoute: ApiReferenceRoute,
   ForgotPasswordRoute: ForgotPasswordRoute,
   InvitationRoute: InvitationRoute,
   PricesRoute: PricesRoute,

@@ -1,3 +1,4 @@
+import type { ServiceCall } from "@scrip/contract/service-calls";
 import { type AmountsIn, EACH, MICROS, NANOS } from "./amounts.ts";
 import type { KindOf, ProcedureName, WireAnswer, WireInput } from "./wire.ts";
 
@@ -66,7 +67,7 @@ const planAmounts = {
 
 const plan = { kind: "mutation", keyed: true, amounts: planAmounts } as const;
 
-/** Every procedure that the client calls. */
+/** Every procedure that the client calls: those that the contract lists for services. */
 export const PROCEDURES = {
   "organizations.create": { kind: "mutation", keyed: true, amounts: {} },
   // A clock never goes back, so both are safe to repeat without a key.
@@ -211,7 +212,7 @@ export const PROCEDURES = {
     amounts: { entries: { asked: MICROS, balance, postings: { amount: MICROS } } },
   },
   "ledger.verify": { kind: "query", keyed: false, amounts: {} },
-} as const satisfies { readonly [P in ProcedureName]?: Procedure<P> };
+} as const satisfies { readonly [P in ServiceCall]: Procedure<P> };
 
 /** The procedures of this client. */
 export type Called = keyof typeof PROCEDURES;

@@ -5,7 +5,7 @@ import { causeOut, namedActorOut } from "./ledger/entries.ts";
 import { grantKind } from "./ledger/grants.ts";
 import { ascendingDays } from "./wire/days.ts";
 import { grantIdOut } from "./wire/ids.ts";
-import { amountOut, rateOut } from "./wire/money.ts";
+import { amountOut, rateOut, signedAmountOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
 import { priceShapeOut } from "./wire/price.ts";
 import { callerRef, plainText } from "./wire/text.ts";
@@ -61,7 +61,7 @@ export const sumActivityInput = activityFilter.meta({
 });
 
 const lineBalance = balanceOut.extend({
-  total: amountOut.meta({ description: "available + reserved - owed; with a minus sign below zero." }),
+  total: signedAmountOut.meta({ description: "available + reserved - owed; with a minus sign below zero." }),
 });
 
 /** One entry, as a member reads it. */
@@ -70,10 +70,10 @@ export const activityLine = z
     seq: z.int(),
     at: instantOut,
     kind: entryKind,
-    net: amountOut.meta({
+    net: signedAmountOut.meta({
       description: "The change of available + reserved - owed; with a minus sign if the organization lost credit.",
     }),
-    reservedBy: amountOut.meta({ description: "The change of reserved credit; with a minus sign if it fell." }),
+    reservedBy: signedAmountOut.meta({ description: "The change of reserved credit; with a minus sign if it fell." }),
     balance: lineBalance.meta({ description: "The balance after the entry." }),
     job: z.string().nullable().meta({ description: "The job of the entry, by the caller's name for it." }),
     resource: z.string().nullable(),
@@ -100,7 +100,7 @@ const sums = z.object({
   added: amountOut.meta({ description: "Credit that came in or was given back, and debt that was forgiven." }),
   used: amountOut.meta({ description: "The cost of usage, paid or owed." }),
   lost: amountOut.meta({ description: "Credit that expired or was revoked." }),
-  total: amountOut.meta({ description: "added - used - lost; with a minus sign below zero." }),
+  total: signedAmountOut.meta({ description: "added - used - lost; with a minus sign below zero." }),
 });
 
 /** The output of `activity.sum`. */
@@ -152,7 +152,7 @@ export const booked = z
           kind: entryKind,
           source: z.string().nullable().meta({ description: "The source of the credit; null if none is concerned." }),
           count: z.int(),
-          net: amountOut.meta({ description: "With a minus sign if the organization lost credit." }),
+          net: signedAmountOut.meta({ description: "With a minus sign if the organization lost credit." }),
         }),
       )
       .readonly()

@@ -60,7 +60,8 @@ async function turnOf(turns: FairGate, senders: Names, response: ServerResponse)
 }
 
 /** The names of the calls of a request: only a batch has several. A download is named by its path. */
-function callsOf({ routeOptions: { url = "" }, params }: FastifyRequest): readonly string[] {
+function callsOf({ routeOptions: { url = "", config }, params }: FastifyRequest): readonly string[] {
+  if (config?.procedure !== undefined) return [config.procedure];
   if (url.startsWith("/download/") || url.startsWith("/api/")) return [url];
   return url === ROUTER_PATH ? (params as { path: string }).path.split(",") : [];
 }

@@ -36,6 +36,7 @@ import { callFields, callOfError } from "../trpc/call.ts";
 import type { Context } from "../trpc/context.ts";
 import { contextOf, requestOf } from "../trpc/request.ts";
 import { usageCsv } from "../usage/csv.ts";
+import { serveOperations } from "../v1/serve-operations.ts";
 import { openHttp } from "./http/open-http.ts";
 import { traceRequests } from "./http/trace-requests.ts";
 import { addHttpMetrics } from "./metrics/http-metrics.ts";
@@ -104,7 +105,7 @@ export interface Server {
   readonly registry: Registry;
 }
 
-/** Makes the HTTP server of the API: tRPC under `/trpc`, downloads, the pages, and health for load balancers. */
+/** Makes the HTTP server of the API: tRPC under `/trpc`, the HTTP API under `/v1`, downloads, the pages, and health for load balancers. */
 export async function createServer(parts: ServerParts): Promise<Server> {
   const { deps, accounts, changes, origin, webDir, mostStreams } = parts;
   const server = openHttp(parts);
@@ -158,6 +159,9 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     contextOf: (request) => contextOf(open(request)),
     onError: logFailure,
   });
+  // A browser's cookie is for the pages, so only a key counts here.
+  const keyContextOf = (request: FastifyRequest) => contextOf({ ...open(request), member: async () => null });
+  await serveOperations(server, { contextOf: keyContextOf, onError: logFailure });
   const placeOf = (request: FastifyRequest) => ({ from: originOfCall(request), network: addressOf(request.ip) });
   await serveAccounts(server, { accounts, origin, placeOf });
   serveCsv(server, open, activityCsv);

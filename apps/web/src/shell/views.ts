@@ -1,5 +1,6 @@
 import {
   Bell,
+  Braces,
   Calculator,
   CalendarDays,
   CalendarX2,
@@ -27,7 +28,7 @@ interface Outside {
   readonly label: string;
   readonly words: string;
   readonly icon: LucideIcon;
-  readonly to: "/redeem" | "/prices" | "/sales";
+  readonly to: "/redeem" | "/prices" | "/sales" | "/api-reference";
 }
 
 /** The pages that are for visitors too, under the words that people use for them. */
@@ -43,6 +44,12 @@ export const OUTSIDE: readonly Outside[] = [
     words: "pricing rates price list rate card cost costs per hour calculator gpu",
     icon: Tag,
     to: "/prices",
+  },
+  {
+    label: "API reference",
+    words: "developers http rest openapi swagger curl sdk documentation try endpoints python integrate",
+    icon: Braces,
+    to: "/api-reference",
   },
   {
     label: "Talk to sales",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountOut } from "../wire/money.ts";
+import { amountOut, signedAmountOut } from "../wire/money.ts";
 import { monthIn } from "../wire/month.ts";
 import { instantOut } from "../wire/time.ts";
 
@@ -26,7 +26,7 @@ export const revenueAnswer = z
             .array(
               z.object({
                 label: z.string(),
-                amount: amountOut.meta({ description: "With a minus sign for less." }),
+                amount: signedAmountOut.meta({ description: "With a minus sign for less." }),
               }),
             )
             .readonly(),

@@ -25,21 +25,35 @@ export const amountIn = z
   .meta({
     description: "Micro-dollars as decimal digits, above zero.",
     format: MONEY_FORMATS.micros,
+    pattern: "^[1-9][0-9]{0,15}$",
     examples: ["20000000"],
   });
 
 /** Digits from PostgreSQL or the ledger, or a calculated `bigint`. */
 const digits = z.union([z.string(), z.bigint()]);
 
+/** The digits of an output. They have no sign, no point and no exponent. */
+const DIGITS = "^[0-9]+$";
+
 /** An amount in an output: micro-USD as decimal digits. */
-export const amountOut = z
-  .codec(digits, z.string(), { decode: String, encode: (text) => text })
-  .meta({ description: "Micro-dollars as decimal digits.", format: MONEY_FORMATS.micros, examples: ["20000000"] });
+export const amountOut = z.codec(digits, z.string(), { decode: String, encode: (text) => text }).meta({
+  description: "Micro-dollars as decimal digits.",
+  format: MONEY_FORMATS.micros,
+  pattern: DIGITS,
+  examples: ["20000000"],
+});
+
+/** A change or a sum in an output, which may be below zero: micro-USD as decimal digits, with a minus sign then. */
+export const signedAmountOut = amountOut.meta({
+  description: "Micro-dollars as decimal digits, with a minus sign below zero.",
+  pattern: "^-?[0-9]+$",
+});
 
 /** A rate in an output: nano-USD as decimal digits. */
 export const rateOut = z.codec(digits, z.string(), { decode: String, encode: (text) => text }).meta({
   description: "Nano-dollars per unit and hour, as decimal digits.",
   format: MONEY_FORMATS.nanos,
+  pattern: DIGITS,
   examples: ["3990000000"],
 });
 

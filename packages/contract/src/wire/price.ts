@@ -38,7 +38,7 @@ const minimumIn = z
     for (const { message } of parsed.error.issues) context.addIssue({ code: "custom", message });
     return z.NEVER;
   })
-  .meta({ description: "The least price of any use; 0 for none.", format: MONEY_FORMATS.micros });
+  .meta({ description: "The least price of any use; 0 for none.", format: MONEY_FORMATS.micros, pattern: "^[0-9]+$" });
 
 /** A price shape in an input, in the form of an output. Inside: a `Price`. */
 export const priceShapeIn = z

@@ -2,13 +2,14 @@ import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { errorBody, toTrpcError } from "../../trpc/error-data.ts";
+import { errorEnvelope, isOfHttpApi } from "./error-envelope.ts";
 import { isNavigation, sendPage } from "../web/serve-web.ts";
 import { retryAfterOf } from "./retry-after.ts";
 
-/** Answers errors outside the router in the router's form. */
+/** Answers errors outside the router in the router's form, and those of `/v1` in the form of the HTTP API. */
 export function answerErrors(server: FastifyInstance, webDir: string): void {
   server.setNotFoundHandler(async (request, reply) => {
-    if (isNavigation(request)) return sendPage(reply, webDir);
+    if (isNavigation(request) && !isOfHttpApi(request)) return sendPage(reply, webDir);
     return send(new TRPCError({ code: "NOT_FOUND", message: "There is nothing at this address." }), request, reply);
   });
   server.setErrorHandler<Error>(async (error, request, reply) => answerError(error, request, reply));
@@ -23,7 +24,8 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
 
 function send(error: TRPCError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   void reply.headers(retryAfterOf([error]));
-  return reply.code(getHTTPStatusCodeFromError(error)).send(errorBody(error, request.id));
+  const body = isOfHttpApi(request) ? errorEnvelope(error, request.id) : errorBody(error, request.id);
+  return reply.code(getHTTPStatusCodeFromError(error)).send(body);
 }
 
 /** Converts a refusal of Fastify: a body that is too large or broken, a path that leads out of a folder. */

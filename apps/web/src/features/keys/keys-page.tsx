@@ -5,6 +5,8 @@ import { Button } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { RefusedState } from "../../components/ui/refused-state.tsx";
+import { TextLink } from "../../components/ui/text-link.tsx";
+import { useOrg } from "../../data/org.ts";
 import { problemOf } from "../../data/problem.ts";
 import { LimitKeyDialog, RenameKeyDialog, RevokeKeyDialog } from "./change-key-dialogs.tsx";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";
@@ -15,6 +17,7 @@ const DIALOGS = { rename: RenameKeyDialog, limit: LimitKeyDialog, revoke: Revoke
 
 /** The service keys of an organization: what they may do, what they used today, and their end. */
 export function KeysPage() {
+  const org = useOrg();
   const { data, isPending, error, refetch } = useKeys();
   const changed = useKeysChanged();
   const [isCreating, setIsCreating] = useState(false);
@@ -46,7 +49,10 @@ export function KeysPage() {
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="max-w-[60ch] text-14 text-muted">
-          Services call Scrip with a key. A ceiling limits what a key may use in a day (UTC), also if it leaks.
+          Services call Scrip with a key. A ceiling limits what a key may use in a day (UTC), also if it leaks.{" "}
+          <TextLink to="/api-reference" search={{ org: org.id }} isInText>
+            API reference
+          </TextLink>
         </p>
         {keys.length > 0 && create}
       </div>

@@ -1,0 +1,21 @@
+/** The areas of the operations, in the order in which a service meets them. */
+export const TAGS: readonly { readonly name: string; readonly description: string }[] = [
+  { name: "organizations", description: "The customers of a platform." },
+  { name: "balance", description: "The credit of an organization now." },
+  { name: "jobs", description: "Metered runs: admitted, charged by epoch, ended." },
+  { name: "endpoints", description: "Deployments that are charged by time." },
+  { name: "storage", description: "Stored volumes, charged by size and time." },
+  { name: "usage", description: "Uses of other resources, such as traffic and exports." },
+  { name: "holds", description: "Credit that is reserved for running work." },
+  { name: "charges", description: "Charges without a job, and refunds." },
+  { name: "grants", description: "Credit that is added, cancelled or taken back." },
+  { name: "debts", description: "Usage that credit did not cover." },
+  { name: "entitlements", description: "What the plan allows." },
+  { name: "budgets", description: "Caps on use." },
+  { name: "plans", description: "The plan of an organization." },
+  { name: "contracts", description: "Terms agreed with one organization." },
+  { name: "codes", description: "Codes that give credit." },
+  { name: "entries", description: "The ledger, entry by entry." },
+  { name: "ledger", description: "Checks of whole ledgers." },
+  { name: "clocks", description: "Test clocks. They are refused in production." },
+];
