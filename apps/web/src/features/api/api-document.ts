@@ -122,12 +122,9 @@ function sampleOf({ name, example, schema }: Parameter): unknown {
   return schema.type === "integer" ? 3_600_000 : "";
 }
 
-/** Follows a reference. */
+/** Follows a reference. A description beside the reference counts. */
 export function resolved(document: ApiDocument, schema: Schema): Schema {
-  if (schema.$ref === undefined) return schema;
-  return { ...document.components.schemas[schema.$ref.split("/").at(-1) ?? ""], ...withoutRef(schema) };
-}
-
-function withoutRef({ $ref: _, ...rest }: Schema): Schema {
-  return rest;
+  const { $ref, ...own } = schema;
+  if ($ref === undefined) return schema;
+  return { ...document.components.schemas[$ref.split("/").at(-1) ?? ""], ...own };
 }
