@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { AccountAnswer, AccountInput, AccountPath, SessionList } from "@scrip/contract/access/account-calls";
 import { listSessions, type PersonSession, takeTries, writeAuthEvent } from "@scrip/db/access";
 import type { PlatformSource } from "@scrip/db/connection";
+import { openSealer } from "@scrip/usecases/outside/sealer";
 import type { IdentityTools } from "@scrip/usecases/sso/identity-tools";
 import pg from "pg";
 import { ADDRESS_HEADER, BASE_PATH, makeBetterAuth } from "./better-auth.ts";
@@ -23,7 +24,6 @@ import { refusalOf, unauthenticated } from "./refusal-of.ts";
 import { SESSION_COOKIE, tokenHash, tokenOf } from "./session-token.ts";
 import type { SocialClients, SocialProvider } from "./social.ts";
 import { type IdentityToolsOptions, openIdentityTools } from "./sso/open-identity-tools.ts";
-import { openSealer } from "./sso/sealed-secret.ts";
 import { spMetadata } from "./sso/sp-metadata.ts";
 import type { SsoReturn } from "./sso/sso-returns.ts";
 import type { SsoRules } from "./sso/sso-rules.ts";
@@ -107,7 +107,7 @@ export function openAccounts(options: AccountsOptions): Accounts {
   const current = new AsyncLocalStorage<Call>();
   const onCreated = async (personId: string): Promise<void> =>
     current.getStore()?.note({ action: "account.created", outcome: "done", personId });
-  const sealer = openSealer(secret);
+  const sealer = openSealer(secret, "single sign-on client secrets");
   const arrivals = new AsyncLocalStorage<Arrived>();
   const onSignedIn = (personId: string): void => {
     const arrived = arrivals.getStore();

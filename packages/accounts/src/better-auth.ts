@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { kyselyAdapter } from "@better-auth/kysely-adapter";
+import type { Sealer } from "@scrip/usecases/outside/sealer";
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { createEmailVerificationToken } from "better-auth/api";
 import { genericOAuth, twoFactor } from "better-auth/plugins";
@@ -13,7 +14,6 @@ import { SESSION_COOKIE } from "./session-token.ts";
 import { type SocialClients, socialConfigs } from "./social.ts";
 import { mustUseSso } from "./sso/must-use-sso.ts";
 import { withOpenProviders } from "./sso/open-providers.ts";
-import type { Sealer } from "./sso/sealed-secret.ts";
 import { LOCAL_ORIGINS, RELAY_COOKIE, type SsoParts, ssoPlugins } from "./sso/sso-plugins.ts";
 
 /** The header in which our server hands the address of a caller to better-auth. Callers cannot set it. */

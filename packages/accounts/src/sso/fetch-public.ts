@@ -2,7 +2,7 @@ import { lookup } from "node:dns";
 import { request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isPublicAddress } from "./public-address.ts";
+import { isPublicAddress } from "@scrip/usecases/outside/public-address";
 
 /** How much and how long an answer may be. */
 const MOST_BYTES = 256 * 1024;

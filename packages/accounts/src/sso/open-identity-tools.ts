@@ -1,10 +1,10 @@
+import type { Sealer } from "@scrip/usecases/outside/sealer";
 import { findTxt } from "@scrip/usecases/sso/find-txt";
 import type { IdentityTools, ProviderSummary, ReadProvider } from "@scrip/usecases/sso/identity-tools";
 import { readDomain } from "./domain-names.ts";
 import type { FetchOptions } from "./fetch-public.ts";
 import { readOidc } from "./read-oidc.ts";
 import { readMetadata, readSaml } from "./read-saml.ts";
-import type { Sealer } from "./sealed-secret.ts";
 
 export interface IdentityToolsOptions extends FetchOptions {
   /** The name servers that look up the records of domains; those of the system if not given. */

@@ -1,6 +1,6 @@
+import type { Sealer } from "@scrip/usecases/outside/sealer";
 import type { BetterAuthOptions } from "better-auth";
 import type { DBAdapter, DBTransactionAdapter } from "better-auth/adapters";
-import type { Sealer } from "./sealed-secret.ts";
 
 /**
  * Wraps better-auth's database adapter, so that the database has the secret of a client at an identity provider sealed

@@ -1,7 +1,7 @@
+import type { Sealer } from "@scrip/usecases/outside/sealer";
 import { refused } from "@scrip/usecases/refused";
 import type { OidcTerms, ReadProvider } from "@scrip/usecases/sso/identity-tools";
 import { checkedUrl, FetchError, type FetchOptions, fetchPublicJson } from "./fetch-public.ts";
-import type { Sealer } from "./sealed-secret.ts";
 
 /** The parts of a provider's discovery document that sign-in needs. */
 interface Discovery {

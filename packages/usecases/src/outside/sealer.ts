@@ -3,7 +3,10 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 const MARK = "sealed.";
 const NONCE_BYTES = 12;
 
-/** Seals secrets that we must show to others again, such as the client's secret at an identity provider. */
+/** What a sealed secret is for. Each purpose has a key of its own, so a text of one is no text of another. */
+export type SealPurpose = "single sign-on client secrets" | "webhook signing secrets";
+
+/** Seals secrets that the server needs again as they were: the client's secret at an identity provider, the key of a signature. */
 export interface Sealer {
   /** @returns a text that says nothing without SCRIP_AUTH_SECRET */
   seal(secret: string): string;
@@ -11,9 +14,12 @@ export interface Sealer {
   open(sealed: string): string;
 }
 
-/** Seals with AES-256-GCM, under a key that is derived from the server's secret for this purpose alone. */
-export function openSealer(secret: string): Sealer {
-  const key = Buffer.from(hkdfSync("sha256", secret, "", "scrip single sign-on client secrets", 32));
+/**
+ * Seals with AES-256-GCM, under a key that is derived from the server's secret for this purpose alone.
+ * @param secret SCRIP_AUTH_SECRET
+ */
+export function openSealer(secret: string, purpose: SealPurpose): Sealer {
+  const key = Buffer.from(hkdfSync("sha256", secret, "", `scrip ${purpose}`, 32));
   return {
     seal: (text) => {
       const nonce = randomBytes(NONCE_BYTES);

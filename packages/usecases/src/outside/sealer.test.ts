@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { openSealer } from "./sealed-secret.ts";
+import { openSealer } from "./sealer.ts";
 
-const sealer = openSealer("a secret of the server");
+const sealer = openSealer("a secret of the server", "webhook signing secrets");
 
 it("opens what it sealed, and seals the same text differently each time", () => {
   const sealed = ["a secret", "a secret", "", "ß😀"].map((text) => sealer.seal(text));
@@ -10,11 +10,13 @@ it("opens what it sealed, and seals the same text differently each time", () => 
   expect(sealed.join()).not.toContain("secret");
 });
 
-it("opens neither a changed text nor one of another server", () => {
+it("opens neither a changed text nor one of another server or purpose", () => {
   const sealed = sealer.seal("a secret");
   // The last character also has bits that no byte uses, so the test changes the one before it.
   const changed = sealed.replace(/.(?=.$)/, (letter) => (letter === "A" ? "B" : "A"));
   expect(() => sealer.open(changed)).toThrow(/auth/);
-  expect(() => openSealer("another secret").open(sealed)).toThrow(/auth/);
+  expect(() => openSealer("another secret", "webhook signing secrets").open(sealed)).toThrow(/auth/);
+  const other = openSealer("a secret of the server", "single sign-on client secrets");
+  expect(() => other.open(sealed)).toThrow(/auth/);
   expect(() => sealer.open("a plain secret")).toThrow(/auth|nonce|iv/i);
 });
