@@ -6,6 +6,7 @@ import { CATALOG_REFUSALS } from "./catalog/refusals.ts";
 import { DUE_REFUSALS } from "./due/refusals.ts";
 import { JOB_REFUSALS } from "./jobs/refusals.ts";
 import { LEDGER_REFUSALS } from "./ledger/refusals.ts";
+import { WEBHOOK_REFUSALS } from "./notices/webhooks/refusals.ts";
 import { OPERATOR_REFUSALS } from "./operators/refusals.ts";
 import { ORGANIZATION_REFUSALS } from "./organizations/refusals.ts";
 import { PLAN_REFUSALS } from "./plans/refusals.ts";
@@ -36,6 +37,7 @@ export const REFUSALS = {
   ...STORAGE_REFUSALS,
   ...USAGE_REFUSALS,
   ...DUE_REFUSALS,
+  ...WEBHOOK_REFUSALS,
   ...OPERATOR_REFUSALS,
   ...REQUEST_REFUSALS,
   ...SSO_REFUSALS,

@@ -72,6 +72,14 @@ export const contractIdOut = idOut(contractIdIn);
 export const attemptIdIn = idIn("attempt");
 export const attemptIdOut = idOut(attemptIdIn);
 
+/** The id of a webhook, in inputs and in outputs. */
+export const webhookIdIn = idIn("webhook");
+export const webhookIdOut = idOut(webhookIdIn);
+
+/** The id of a delivery to a webhook, in inputs and in outputs. */
+export const deliveryIdIn = idIn("delivery");
+export const deliveryIdOut = idOut(deliveryIdIn);
+
 /** The id of a document, in inputs and in outputs. */
 export const documentIdIn = idIn("document");
 export const documentIdOut = idOut(documentIdIn);

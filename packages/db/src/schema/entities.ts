@@ -57,6 +57,8 @@ import { AlertSettingsEntity } from "../notices/alert-settings.entity.ts";
 import { NoticeChoiceEntity, NoticeReadsEntity } from "../notices/inbox.entities.ts";
 import { MailEntity } from "../notices/mail.entity.ts";
 import { NoticeEntity } from "../notices/notice.entity.ts";
+import { WebhookEntity } from "../notices/webhooks/webhook.entity.ts";
+import { WebhookAttemptEntity, WebhookDeliveryEntity } from "../notices/webhooks/webhook-delivery.entities.ts";
 import { OrganizationEntity } from "../organizations/organization.entity.ts";
 import { OrganizationRegistryEntity } from "../organizations/organization-registry.entity.ts";
 import { CampaignEntity, CodeClaimEntity, CodeEntity } from "../plans/codes/campaign.entities.ts";
@@ -165,4 +167,7 @@ export const entities = [
   TopUpEntity,
   VolumeEntity,
   VolumeSizeEntity,
+  WebhookAttemptEntity,
+  WebhookDeliveryEntity,
+  WebhookEntity,
 ];

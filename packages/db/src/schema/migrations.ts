@@ -71,6 +71,7 @@ import { CreateAlertStates1800000010010 } from "../migrations/1800000010010-crea
 import { AddAlertDue1800000010020 } from "../migrations/1800000010020-add-alert-due.ts";
 import { CreateInbox1800000010100 } from "../migrations/1800000010100-create-inbox.ts";
 import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
+import { CreateWebhooks1800000010200 } from "../migrations/1800000010200-create-webhooks.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -146,6 +147,7 @@ const migrations = [
   AddAlertDue1800000010020,
   CreateInbox1800000010100,
   CountPayments1800000010300,
+  CreateWebhooks1800000010200,
 ];
 
 /** The migrations of these homes, oldest first. */

@@ -34,6 +34,8 @@ import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.
 import { AlertSettingsEntity } from "../notices/alert-settings.entity.ts";
 import { NoticeChoiceEntity, NoticeReadsEntity } from "../notices/inbox.entities.ts";
 import { NoticeEntity } from "../notices/notice.entity.ts";
+import { WebhookEntity } from "../notices/webhooks/webhook.entity.ts";
+import { WebhookAttemptEntity, WebhookDeliveryEntity } from "../notices/webhooks/webhook-delivery.entities.ts";
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
 import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
@@ -80,6 +82,7 @@ export async function fillEveryTable(owner: DataSource, orgId: string): Promise<
     await insertPlan(manager, orgId);
     await insertPayments(manager, orgId, rows);
     await insertCounters(manager, orgId, rows);
+    await insertWebhooks(manager, orgId);
   });
   return rows;
 }
@@ -468,4 +471,16 @@ async function insertCounters(manager: EntityManager, orgId: string, { grantId }
 
 function uuid(): string {
   return randomUUIDv7();
+}
+
+async function insertWebhooks(manager: EntityManager, orgId: string): Promise<void> {
+  const webhookId = uuid();
+  const deliveryId = uuid();
+  const about = { url: "https://example.com", description: "", kinds: null, secret: "sealed.", sequence: 1 };
+  await manager.insert(WebhookEntity, { orgId, id: webhookId, ...about, createdAt: NOON });
+  const event = { noticeId: uuid(), kind: "test", sequence: 1, body: "{}", createdAt: NOON };
+  const ended = { state: "delivered", tries: 0, attempts: 1, endedAt: NOON } as const;
+  await manager.insert(WebhookDeliveryEntity, { orgId, id: deliveryId, webhookId, ...event, ...ended });
+  const answer = { latencyMs: 5, status: 200, answer: "ok" };
+  await manager.insert(WebhookAttemptEntity, { orgId, deliveryId, number: 1, at: NOON, ...answer });
 }

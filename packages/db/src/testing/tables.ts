@@ -45,6 +45,9 @@ export const ORDINARY_TABLES = [
   "subscription_periods",
   "subscriptions",
   "top_ups",
+  "webhook_attempts",
+  "webhook_deliveries",
+  "webhooks",
 ];
 
 /** Tables of the preparation, in each schema. */

@@ -55,6 +55,14 @@ export const AUDIT_ACTIONS = {
   "budget.removed": "A budget was removed.",
 
   "alerts.changed": "From when people get notices was changed.",
+  "webhook.created": "A webhook was created.",
+  "webhook.changed": "A webhook was changed.",
+  "webhook.rotated": "A webhook got a new signing secret.",
+  "webhook.switched_on": "A webhook was switched on.",
+  "webhook.switched_off": "A webhook was switched off.",
+  "webhook.removed": "A webhook was removed.",
+  "webhook.tested": "A test event was sent to a webhook.",
+  "webhook.redelivered": "A delivery to a webhook was sent again.",
 
   "billing.details_set": "The billing details were changed.",
   "billing.method_opened": "A page to add a payment method was opened.",

@@ -64,6 +64,7 @@ export const PERMISSIONS = {
   "members:write": { meaning: "invite people, change roles and remove members", roles: MANAGERS, keys: null },
   "keys:read": { meaning: "see the service keys", roles: MANAGERS, keys: null },
   "keys:write": { meaning: "create, limit and revoke service keys", roles: MANAGERS, keys: null },
+  "webhooks:write": { meaning: "set up webhooks, and read what was sent to them", roles: MANAGERS, keys: null },
   "audit:read": { meaning: "read the audit log", roles: MANAGERS, keys: null },
   "sso:write": { meaning: "set up single sign-on", roles: MANAGERS, keys: null },
   "organization:rename": { meaning: "rename the organization", roles: MANAGERS, keys: null },

@@ -27,6 +27,7 @@ export const DUE_KINDS = [
   "issue_statement",
   "review_alerts",
   "send_notice",
+  "deliver_webhook",
 ] as const satisfies readonly `${string}_${string}`[];
 
 /** The kinds that decide the plan of an organization, and its credit by the plan. */

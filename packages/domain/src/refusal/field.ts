@@ -32,6 +32,7 @@ export interface FieldTypes {
   readonly contract_id: string;
   readonly attempt_id: string;
   readonly document_id: string;
+  readonly webhook_id: string;
 }
 
 /** The type of one field in a refusal's data. */

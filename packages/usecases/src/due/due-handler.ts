@@ -14,6 +14,7 @@ import type {
 } from "@scrip/domain/ledger";
 import { commandBase } from "../command-base.ts";
 import type { NoticeDeps } from "../notices/fan-out/send-notice.ts";
+import type { WebhookLanes } from "../notices/webhooks/webhook-lanes.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
 
 /** The dependencies of due work, in the worker and in a process that advances a test clock. */
@@ -25,6 +26,8 @@ export interface DueDeps extends PlanDeps, NoticeDeps {
   readonly gateway?: Gateway | undefined;
   /** Makes the files of documents; without it the first download of each makes its file. */
   readonly print?: PrintDocument | undefined;
+  /** Sends deliveries to webhooks; absent where none are sent, as in an advance of a test clock. */
+  readonly webhookLanes?: Pick<WebhookLanes, "start"> | undefined;
 }
 
 /** Work of one home: it runs in one transaction. */

@@ -3,6 +3,7 @@ import { BILLING_DUE } from "../billing/billing-due.ts";
 import { commandBase } from "../command-base.ts";
 import { sendNotice } from "../notices/fan-out/send-notice.ts";
 import { reviewAlerts } from "../notices/review-alerts.ts";
+import { startDeliveries } from "../notices/webhooks/start-deliveries.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
 import { settleStorage, settleStorageCommand } from "../usage/storage/settle-storage.ts";
 import { type DueHandler, ledgerDue } from "./due-handler.ts";
@@ -27,6 +28,7 @@ export const DUE = {
   ...BILLING_DUE,
   review_alerts: { steps: reviewAlerts },
   send_notice: { steps: sendNotice },
+  deliver_webhook: { steps: startDeliveries },
   settle_storage: { command: settleStorageCommand, steps: settleStorage },
   renew_subscription: {
     ...PLAN_DUE.renew_subscription,
