@@ -10,6 +10,9 @@ import { topUpDue } from "./top-ups/check-top-ups.ts";
 /** How long a due grant is held back if a limit leaves no room for it: a day. */
 const HELD_BACK_MS = 86_400_000;
 
+/** People and receivers are told at once, whatever the time of their organization. */
+const IN_REAL_TIME: readonly string[] = ["send_notice", "deliver_webhook"];
+
 /** Failed tries after which work is parked. */
 const MOST_TRIES = 5;
 
@@ -29,7 +32,7 @@ interface Wanted {
  * the start of its month, or later by at most a day from now. A payment without an outcome has a row. Automatic top-up has
  * a row while it is asked or rests. A meter of storage books at a midnight, and
  * an open minimum at the end of its month. A notice
- * has a row until it is sent. A row without its grant or hold, or one that is
+ * has a row until it is sent, and a webhook has one while it has deliveries. A row without its grant or hold, or one that is
  * parked without failed tries, is reported too.
  */
 export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot: Snapshot, report: Report): void {
@@ -41,8 +44,7 @@ export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot:
     if (found.has(key)) report("L29", rows, "the work has two rows");
     found.set(key, row);
     checkTries(row, rows, report);
-    // People are told at once, whatever the time of their organization.
-    const isOnTestClock = row.kind !== "send_notice" && snapshot.head.clockAt !== null;
+    const isOnTestClock = !IN_REAL_TIME.includes(row.kind) && snapshot.head.clockAt !== null;
     if (row.onTestClock !== isOnTestClock)
       report("L29", rows, `it is on ${row.onTestClock ? "a test clock" : "PostgreSQL's clock"}, and must not be`);
     const expected = wanted.get(key);
@@ -90,6 +92,12 @@ function wantedDue({ grants, holds }: Pick<Accounts, "grants" | "holds">, snapsh
   });
   for (const id of plans.notices)
     wanted.set(`send_notice ${id}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone: false });
+  for (const id of snapshot.webhooks)
+    wanted.set(`deliver_webhook ${id}`, {
+      from: Number.NEGATIVE_INFINITY,
+      to: Number.POSITIVE_INFINITY,
+      mayBeDone: false,
+    });
   for (const { refId, dueAt } of storageDue(snapshot))
     wanted.set(`settle_storage ${refId}`, { from: dueAt, to: dueAt, mayBeDone: false });
   for (const { refId, dueAt } of minimumDue(snapshot))

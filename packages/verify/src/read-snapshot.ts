@@ -132,6 +132,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["contract", "L34"], CONTRACTS, ({ plans }, row) => plans.contracts.push(readContract(row)));
     await read(["request", "L29"], PAYING, ({ plans }, [, id]) => plans.paying.push(text(id)));
     await read(["notice", "L29"], NOTICES, ({ plans }, [, id]) => plans.notices.push(text(id)));
+    await read(["webhook", "L29"], WEBHOOKS, ({ webhooks }, [, id]) => webhooks.push(text(id)));
     await readTopUps(read);
     await readPayments(read);
     await readStorage(read);
@@ -148,6 +149,8 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     throw error;
   }
 }
+
+const WEBHOOKS = "SELECT DISTINCT org_id, webhook_id FROM webhook_deliveries WHERE org_id = ANY ($1)";
 
 /** What catalogs say, by version. */
 type CatalogFacts = Pick<Snapshot, "rates" | "catalogs" | "settleEveryMs" | "storageSold">;
@@ -231,6 +234,7 @@ function emptySnapshot(head: HeadRow, catalogs: CatalogFacts): Snapshot {
     head,
     ...catalogs,
     plans: noPlanRows(),
+    webhooks: [],
     topUps: noTopUpRows(),
     payments: noPaymentRows(),
     storage: noStorageRows(),

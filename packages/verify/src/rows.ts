@@ -146,6 +146,8 @@ export interface Snapshot {
   readonly uses: BudgetUseRow[];
   readonly keys: KeyRow[];
   readonly plans: PlanRows;
+  /** Ids of the webhooks with a delivery, waiting or ended. */
+  readonly webhooks: string[];
   readonly topUps: TopUpRows;
   readonly payments: PaymentRows;
   readonly storage: StorageRows;

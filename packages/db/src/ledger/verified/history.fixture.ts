@@ -264,6 +264,7 @@ export class History {
       keys: [],
       rates: ratesOf(this.book),
       plans: noPlanRows(),
+      webhooks: [],
       topUps: noTopUpRows(),
       payments: noPaymentRows(),
       months: [],
