@@ -52,6 +52,8 @@ const schema = processFields
       .string()
       .transform((text) => text.split(",").map((server) => server.trim()))
       .optional(),
+    /** Whether webhooks may go to private addresses, such as this machine: the same as the worker's. */
+    SCRIP_WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
     /** The number of proxies before this server. Their headers name the address and the origin of a request. */
     SCRIP_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     /** The calls that one key, session or organization may make per second, and an address four times as many; 0: any. */

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { checkHomes, checkLedgerRole, checkVerifyRole } from "@scrip/db/boot";
 import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
 import { openReadPool } from "@scrip/db/connection";
@@ -11,6 +12,7 @@ import type { OpenParts } from "@scrip/process/stop";
 import { planPaymentsOf } from "@scrip/usecases/billing/plans/plan-payments";
 import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
 import type { Deps } from "@scrip/usecases/deps";
+import { openSealer } from "@scrip/usecases/outside/sealer";
 import { openEntitlements } from "@scrip/usecases/plans/entitlements/open-entitlements";
 import type { Env } from "./env.ts";
 import { PAGE_CONNECTIONS } from "./limits/gates.ts";
@@ -20,6 +22,14 @@ export interface OpenDeps {
   readonly deps: Deps;
   /** The announcements of the ledgers of all processes. */
   readonly changes: LedgerEvents;
+}
+
+/** How webhooks are set up. Without a secret, a worker cannot open what this process seals. */
+function webhookSetupOf(env: DatabaseEnv): Deps["webhooks"] {
+  const secret = env.SCRIP_AUTH_SECRET ?? randomBytes(32).toString("base64url");
+  const allowsPlain = env.NODE_ENV !== "production";
+  const allowsPrivate = env.SCRIP_WEBHOOK_ALLOW_PRIVATE ?? false;
+  return { sealer: openSealer(secret, "webhook signing secrets"), rules: { allowsPlain, allowsPrivate } };
 }
 
 /** The variables of the environment that it reads. */
@@ -33,7 +43,16 @@ type DatabaseEnv = Pick<
   | "SCRIP_LEDGER_LANES"
   | "SCRIP_QUIET"
 > &
-  Partial<Pick<Env, "STRIPE_SECRET_KEY" | "STRIPE_WEBHOOK_SECRET" | "SCRIP_STRIPE_URL">>;
+  Partial<
+    Pick<
+      Env,
+      | "STRIPE_SECRET_KEY"
+      | "STRIPE_WEBHOOK_SECRET"
+      | "SCRIP_STRIPE_URL"
+      | "SCRIP_AUTH_SECRET"
+      | "SCRIP_WEBHOOK_ALLOW_PRIVATE"
+    >
+  >;
 
 /**
  * Opens the database for the API: checks that the server and the role are fit for money, publishes the
@@ -69,9 +88,10 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
   const allowsTestClocks = env.NODE_ENV !== "production";
   const isQuiet = env.SCRIP_QUIET;
+  const webhooks = webhookSetupOf(env);
   const ofHomes = { ledger, books, homes, pages: pages.source, verify, print };
   const gateway = gatewayOf(env);
   const payments = planPaymentsOf({ ...ofHomes, gateway, isQuiet });
-  const deps = { ...ofHomes, gateway, payments, catalogVersion, entitlements, isQuiet, allowsTestClocks };
+  const deps = { ...ofHomes, gateway, payments, catalogVersion, entitlements, webhooks, isQuiet, allowsTestClocks };
   return { deps, changes };
 }

@@ -19,6 +19,7 @@ import { ledgerRouter } from "./ledger/router.ts";
 import { liveRouter } from "./live/router.ts";
 import { alertsRouter } from "./notices/alerts-router.ts";
 import { inboxRouter } from "./notices/inbox-router.ts";
+import { webhooksRouter } from "./notices/webhooks-router.ts";
 import { approvalsRouter } from "./operators/approvals-router.ts";
 import { operatorsRouter } from "./operators/router.ts";
 import { clocksRouter } from "./organizations/clocks-router.ts";
@@ -58,6 +59,7 @@ export const appRouter = router({
   storage: storageRouter,
   budgets: budgetsRouter,
   alerts: alertsRouter,
+  webhooks: webhooksRouter,
   endpoints: endpointsRouter,
   balance: balanceRouter,
   entries: entriesRouter,

@@ -19,6 +19,10 @@ const fields = processFields.extend({
     .string()
     .transform((text) => text.split(",").map((server) => server.trim()))
     .optional(),
+  /** The secret of the API: it opens the signing secrets of webhooks. Without it deliveries wait. Production needs it. */
+  SCRIP_AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  /** Whether webhooks may go to private addresses, such as this machine: the same as the API's. */
+  SCRIP_WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
   /** The catalog for the organizations of new persons: the same as the API's. */
   SCRIP_CATALOG: z.string().default("tiered"),
   /** The time between two regular sweeps for due work. Work also runs at its due time. */
@@ -47,7 +51,8 @@ const fields = processFields.extend({
 const schema = fields.superRefine((env, context) => {
   checkStripe(env, context, false);
   const missing = (name: string): void => context.addIssue({ code: "custom", path: [name], message: "is not set" });
-  if (env.NODE_ENV === "production" && env.SCRIP_SMTP_URL === undefined) missing("SCRIP_SMTP_URL");
+  if (env.NODE_ENV === "production")
+    for (const name of ["SCRIP_SMTP_URL", "SCRIP_AUTH_SECRET"] as const) if (env[name] === undefined) missing(name);
   if (env.SCRIP_SMTP_URL !== undefined && env.SCRIP_MAIL_FROM === undefined) missing("SCRIP_MAIL_FROM");
 });
 

@@ -30,6 +30,7 @@ import { openPlatformLanes } from "./platform-lanes.ts";
 import { problemOf } from "./readiness.ts";
 import { RunwayNotes } from "./runway-notes.ts";
 import { enqueueSweep, scheduleSweeps } from "./sweep-schedule.ts";
+import { webhooksOf } from "./webhooks.ts";
 
 /** A stop waits so long for running tasks. Another worker gets the tasks that still run then. */
 const PATIENCE_MS = 10_000;
@@ -70,13 +71,16 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const queue = await openWorkingQueue({ url, onProblem, superviseSeconds });
   parts.add("the task queue", () => queue.close(PATIENCE_MS), PATIENCE_MS + 1_000);
   const mails = mailsOf(env, log, metrics);
+  const webhookLanes = webhooksOf(env, { homes, ledger, metrics, log });
+  parts.add("the webhooks", () => webhookLanes?.stop());
+  const mails = mailsOf(env, log);
   parts.add("the mail transport", () => mails?.close());
   const origin = env.SCRIP_ORIGIN ?? null;
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
   const catalogVersion = deployedCatalog(homes.platform, catalog);
   const gateway = gatewayOf(env);
   const payments = planPaymentsOf({ ledger, books, homes, gateway });
-  const outside = { mails, gateway, payments, findTxt: lookUp, print };
+  const outside = { mails, webhookLanes, gateway, payments, findTxt: lookUp, print };
   const deps = { ledger, books, homes, queue, ...outside, origin, catalogVersion, note, log, metrics };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
   parts.add("the platform's work", () => lanes.stop());

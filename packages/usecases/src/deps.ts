@@ -5,6 +5,8 @@ import type { PrintDocument } from "@scrip/documents/printed";
 import type { Gateway } from "@scrip/domain/billing/gateway";
 import type { Actor, BudgetTerms } from "@scrip/domain/ledger";
 import type { EntitlementCheck, EntitlementState } from "@scrip/domain/plans/entitlements";
+import type { AddressRules } from "./notices/webhooks/webhook-address.ts";
+import type { Sealer } from "./outside/sealer.ts";
 import type { PlanPayments } from "./payments/plan-payments.ts";
 
 /** The dependencies of the use cases; `main.ts` of a process puts them together. */
@@ -28,6 +30,8 @@ export interface Deps {
   readonly payments?: PlanPayments | undefined;
   /** Whether nobody is told of changes of plans, as while a scenario is played. */
   readonly isQuiet?: boolean | undefined;
+  /** How webhooks are set up. */
+  readonly webhooks: WebhookSetup;
   /** Whether organizations may have test clocks: never in production. */
   readonly allowsTestClocks: boolean;
 }
@@ -38,6 +42,13 @@ export interface Entitlements {
   check(orgId: string, entitlement: string, count?: number): EntitlementCheck | Promise<EntitlementCheck>;
   /** The plan of an organization, and all its entitlements. @throws RefusedError `organization_not_found` */
   list(orgId: string): Promise<{ readonly plan: string; readonly entitlements: readonly EntitlementState[] }>;
+}
+
+/** How webhooks are set up. */
+export interface WebhookSetup {
+  /** Seals their signing secrets. */
+  readonly sealer: Sealer;
+  readonly rules: AddressRules;
 }
 
 /** The actor of a call, its organization, and the request that it came with. */

@@ -3,6 +3,7 @@ import { BILLING_EVENTS } from "./events/billing-events.ts";
 import { CREDIT_EVENTS } from "./events/credit-events.ts";
 import type { EventSpec } from "./events/event.ts";
 import { PLAN_EVENTS } from "./events/plan-events.ts";
+import { WEBHOOK_EVENTS } from "./events/webhook-events.ts";
 
 export { type EventSpec, SEVERITIES, type Severity } from "./events/event.ts";
 
@@ -11,7 +12,7 @@ export { type EventSpec, SEVERITIES, type Severity } from "./events/event.ts";
  * organization. The reference of events in the docs is made from this table.
  * @source docs/rules.md#alerts
  */
-export const EVENTS = { ...CREDIT_EVENTS, ...PLAN_EVENTS, ...BILLING_EVENTS } as const;
+export const EVENTS = { ...CREDIT_EVENTS, ...PLAN_EVENTS, ...BILLING_EVENTS, ...WEBHOOK_EVENTS } as const;
 
 /** A kind of event, such as `balance.low`. */
 export type EventKind = keyof typeof EVENTS;

@@ -21,6 +21,19 @@ export async function dueFigures(worker: OrganizationsSource): Promise<DueFigure
   return row ?? { oldestSeconds: 0, due: 0, parked: 0 };
 }
 
+/**
+ * Figures of the work of webhooks.
+ * @param worker of the worker's role, which alone sees due work across organizations
+ */
+export async function webhookFigures(worker: OrganizationsSource): Promise<Pick<DueFigures, "due" | "oldestSeconds">> {
+  const [row] = await queryRows<Pick<DueFigures, "due" | "oldestSeconds">>(
+    worker,
+    `SELECT coalesce(extract(epoch FROM clock_timestamp() - min(due_at)), 0)::float8 AS "oldestSeconds", count(*)::int AS due
+      FROM due WHERE kind = 'deliver_webhook' AND due_at <= clock_timestamp()`,
+  );
+  return row ?? { due: 0, oldestSeconds: 0 };
+}
+
 /** The next instant at which work is due. */
 export interface NextDue {
   /** Milliseconds since 1970, by PostgreSQL's clock. */

@@ -1,6 +1,6 @@
 export type { PlatformWork } from "../claims/claim.ts";
 export { createClock } from "./create-clock.ts";
-export { dueFigures, type NextDue, nextDue } from "./due-figures.ts";
+export { dueFigures, type NextDue, nextDue, webhookFigures } from "./due-figures.ts";
 export { type DueCursor, type DuePage, duePage, organizationsWithDue, type PlacedWork } from "./due-page.ts";
 export type { DueWork } from "./due-work.ts";
 export { FinalError } from "./final-error.ts";

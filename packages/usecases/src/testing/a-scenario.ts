@@ -15,6 +15,7 @@ import type { Deps } from "../deps.ts";
 import { PLATFORM_DUE } from "../due/platform-handlers.ts";
 import { type RanPlatformDue, runPlatformDue } from "../due/run-platform-due.ts";
 import { createOrganization } from "../organizations/create-organization.ts";
+import { openSealer } from "../outside/sealer.ts";
 import { openEntitlements } from "../plans/entitlements/open-entitlements.ts";
 import { Organization } from "./organization.ts";
 
@@ -114,5 +115,7 @@ async function openDeps(database: TestDatabase): Promise<Deps> {
   const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
   afterAll(() => Promise.all([ledger.close(), verify.end(), events.close()]));
   const { organizations: pages } = homes;
-  return { ledger, books, homes, pages, verify, catalogVersion, entitlements, allowsTestClocks: true };
+  const sealer = openSealer("a secret of the tests of use cases", "webhook signing secrets");
+  const webhooks = { sealer, rules: { allowsPlain: true, allowsPrivate: true } };
+  return { ledger, books, homes, pages, verify, catalogVersion, entitlements, webhooks, allowsTestClocks: true };
 }

@@ -57,6 +57,7 @@ export interface Rows {
   readonly jobs: Writable<Snapshot["jobs"][number]>[];
   readonly endpoints: Snapshot["endpoints"];
   readonly settleEveryMs: Snapshot["settleEveryMs"];
+  readonly webhooks: Snapshot["webhooks"];
   readonly series: Writable<Snapshot["series"][number]>[];
   readonly entries: (Writable<Omit<EntryRow, "postings" | "charge">> & {
     postings: Writable<EntryRow["postings"][number]>[];

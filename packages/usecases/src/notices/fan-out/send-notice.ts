@@ -3,6 +3,7 @@ import { type Homes, inOrganization, reach } from "@scrip/db/connection";
 import { type DueWork, setDue } from "@scrip/db/due";
 import { getNotice, markSent } from "@scrip/db/notices";
 import type { Notice } from "./notice.ts";
+import { queueDeliveries } from "./queue-deliveries.ts";
 import { queueMails } from "./queue-mails.ts";
 
 /** What the sending of notices needs. It acts in both homes. */
@@ -13,7 +14,7 @@ export interface NoticeDeps {
 }
 
 /**
- * Sends a notice: queues a mail to each member who wants one, then marks the notice. Safe to repeat and to run twice at once,
+ * Sends a notice: queues a mail to each member who wants one and a delivery to each webhook, then marks the notice. Safe to repeat and to run twice at once,
  * since the id of each mail follows from the notice and the person.
  * @source docs/rules.md#alerts
  */
@@ -29,6 +30,7 @@ export async function sendNotice(deps: NoticeDeps, { orgId, refId: id }: DueWork
   if (notice !== null) await queueMails(deps, notice);
   reach("notice.queued");
   await inOrganization(organizations, orgId, async (tx) => {
+    if (notice !== null) await queueDeliveries(tx, notice);
     await markSent(tx, orgId, id);
     await setDue(tx, { orgId, kind: "send_notice", refId: id, onTestClock: false, dueAt: null });
   });

@@ -1,3 +1,4 @@
+import type { EventContent } from "@scrip/contract/notices/events";
 import { type Homes, inOrganization, type OrganizationsTx, reach } from "@scrip/db/connection";
 import { setDue } from "@scrip/db/due";
 import type { Ledger } from "@scrip/db/ledger";
@@ -7,6 +8,7 @@ import {
   claimDeliveries,
   deleteOldDeliveries,
   findDelivery,
+  type LoggedOutcome,
   lockWebhook,
   logOutcome,
   nextWebhookWork,
@@ -15,9 +17,11 @@ import {
   type WebhookKey,
   type WebhookRow,
 } from "@scrip/db/notices/webhooks";
+import { type LockedOrganization, lockOrganization } from "@scrip/db/organizations";
 import { type AttemptProblem, afterAttempt, askedPause } from "@scrip/domain/notices/webhooks";
 import type { Sealer } from "../../outside/sealer.ts";
-import type { PostOutcome, PostWebhook } from "./post-webhook.ts";
+import { writeNotice } from "../write-notice.ts";
+import type { PostWebhook } from "./post-webhook.ts";
 import { signedHeaders } from "./sign.ts";
 import { webhookIdOf } from "./webhook-body.ts";
 
@@ -35,6 +39,7 @@ export interface DeliverDeps {
     readonly random?: () => number;
     /** Reports each outcome, for metrics. */
     readonly onOutcome?: ((outcome: DeliveryOutcome) => void) | undefined;
+    readonly onSwitchedOff?: ((reason: "failing" | "gone") => void) | undefined;
   };
 }
 
@@ -109,11 +114,15 @@ async function deliver(deps: DeliverDeps, round: Round, delivery: ClaimedDeliver
   const outcome = await webhooks.post({ url: webhook.url, headers, body: delivery.body });
   const latencyMs = Math.round(performance.now() - startedAt);
   reach("delivery.sent");
-  const isDelivered = await record(deps, round, delivery, outcome, latencyMs);
+  const { answer, retryAfter } = outcome.status === null ? NO_ANSWER : outcome;
+  const { status, problem } = outcome;
+  const isDelivered = await record(deps, round, delivery, { latencyMs, status, problem, answer, retryAfter });
   reach("delivery.recorded");
   webhooks.onOutcome?.(isDelivered ? "delivered" : (outcome.problem ?? "wrong_status"));
   return !isDelivered || latencyMs > SLOW_MS;
 }
+
+const NO_ANSWER = { answer: null, retryAfter: undefined };
 
 /** The secrets that sign: the present one and, for a day after a rotation, the earlier one. */
 function secretsOf(sealer: Sealer, { secret, earlierSecret, earlierUntil }: WebhookRow, now: Date): string[] {
@@ -121,45 +130,67 @@ function secretsOf(sealer: Sealer, { secret, earlierSecret, earlierUntil }: Webh
   return [secret, ...(isRotating ? [earlierSecret] : [])].map((sealed) => sealer.open(sealed));
 }
 
-/** Records the outcome of a try, and what follows from it. @returns whether the receiver acknowledged it */
-function record(
-  { homes, webhooks }: DeliverDeps,
+/** The outcome of a try, as the database keeps it. */
+interface Result extends LoggedOutcome {
+  readonly retryAfter: string | undefined;
+}
+
+/**
+ * Records the outcome of a try, and what follows from it. A webhook is switched off under the lock of the organization, which
+ * comes before that of the webhook; the usual outcome needs only the latter.
+ * @returns whether the receiver acknowledged it
+ */
+async function record(deps: DeliverDeps, round: Round, claimed: ClaimedDelivery, result: Result): Promise<boolean> {
+  const { organizations } = deps.homes;
+  const { orgId } = round.key;
+  const recorded = await inOrganization(organizations, orgId, (tx) => recordIn(tx, deps, round, claimed, result, null));
+  if (recorded !== "switches_off") return recorded;
+  const last = await inOrganization(organizations, orgId, async (tx) =>
+    recordIn(tx, deps, round, claimed, result, await lockOrganization(tx, orgId)),
+  );
+  deps.ledger.announce({ orgIds: [orgId], dueAt: null });
+  return last === true;
+}
+
+async function recordIn(
+  tx: OrganizationsTx,
+  { webhooks }: DeliverDeps,
   { key }: Round,
   claimed: ClaimedDelivery,
-  outcome: PostOutcome,
-  latencyMs: number,
-): Promise<boolean> {
+  result: Result,
+  organization: LockedOrganization | null,
+): Promise<boolean | "switches_off"> {
   const { orgId } = key;
-  return inOrganization(homes.organizations, orgId, async (tx) => {
-    const webhook = await lockWebhook(tx, key);
-    const delivery = await findDelivery(tx, { orgId, id: claimed.id });
-    const now = await timeOf(tx, webhooks.now);
-    const { status, problem } = outcome;
-    const answer = outcome.status === null ? null : outcome.answer;
-    const askedPauseMs = outcome.status === null ? null : askedPause(outcome.retryAfter, now.getTime());
-    const at = now.getTime();
-    const failingSince = webhook?.failingSince?.getTime() ?? null;
-    const tries = delivery?.tries ?? 0;
-    const next = afterAttempt(
-      { tries, failingSince },
-      { at, status, askedPauseMs },
-      (webhooks.random ?? Math.random)(),
-    );
-    const isDelivered = next.state === "delivered";
-    // The webhook was removed meanwhile.
-    if (webhook === null || delivery === null) return isDelivered;
-    await logOutcome(tx, orgId, claimed, { latencyMs, status, problem, answer });
-    // A failure that comes late changes nothing: the delivery was tried again, or ended, meanwhile.
-    const isLate = delivery.attempts !== claimed.attempt || delivery.state !== "waiting";
-    if (isLate && !isDelivered) return false;
-    if (!isDelivered || delivery.state !== "delivered") await settleDelivery(tx, { orgId, id: claimed.id }, next, now);
-    await changeWebhook(tx, key, {
-      failingSince: next.failingSince === null ? null : new Date(next.failingSince),
-      ...(isDelivered && { deliveredAt: now }),
-    });
-    if (next.off !== null && webhook.offReason === null) await switchWebhookOff(tx, key, { reason: next.off, at: now });
-    return isDelivered;
-  });
+  const webhook = await lockWebhook(tx, key);
+  const delivery = await findDelivery(tx, { orgId, id: claimed.id });
+  const now = await timeOf(tx, webhooks.now);
+  const at = now.getTime();
+  const before = { tries: delivery?.tries ?? 0, failingSince: webhook?.failingSince?.getTime() ?? null };
+  const outcome = { at, status: result.status, askedPauseMs: askedPause(result.retryAfter, at) };
+  const next = afterAttempt(before, outcome, (webhooks.random ?? Math.random)());
+  const isDelivered = next.state === "delivered";
+  // The webhook was removed meanwhile.
+  if (webhook === null || delivery === null) return isDelivered;
+  // A failure that comes late changes nothing: the delivery was tried again, or ended, meanwhile.
+  const isLate = delivery.attempts !== claimed.attempt || delivery.state !== "waiting";
+  const off = isLate || webhook.offReason !== null ? null : next.off;
+  if (off !== null && organization === null) return "switches_off";
+  await logOutcome(tx, orgId, claimed, result);
+  if (isLate && !isDelivered) return false;
+  if (delivery.state !== "delivered") await settleDelivery(tx, { orgId, id: claimed.id }, next, now);
+  const failingSince = next.failingSince === null ? null : new Date(next.failingSince);
+  await changeWebhook(tx, key, { failingSince, ...(isDelivered && { deliveredAt: now }) });
+  if (off !== null && organization !== null) {
+    await switchWebhookOff(tx, key, { reason: off, at: now });
+    await writeNotice(tx, organization, disabled(webhook, off, failingSince ?? now));
+    webhooks.onSwitchedOff?.(off);
+  }
+  return isDelivered;
+}
+
+function disabled({ id, url }: WebhookRow, reason: "failing" | "gone", failingSince: Date): EventContent {
+  const data = { webhook: `webhook_${id}`, url, reason, failingSince: failingSince.toISOString() };
+  return { kind: "webhook.disabled", data };
 }
 
 async function timeOf(tx: OrganizationsTx, now: (() => number) | undefined): Promise<Date> {
