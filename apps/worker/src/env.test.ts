@@ -14,6 +14,7 @@ it("sweeps each minute and serves health to this machine only, by default", () =
     NODE_ENV: "development",
     SCRIP_LOG_LEVEL: "info",
     SCRIP_RESTORED: false,
+    SCRIP_WEBHOOK_ALLOW_PRIVATE: false,
   });
 });
 
@@ -53,7 +54,7 @@ it("knows the mail server and the sender", () => {
   });
   expect(() => readWorkerEnv({ ...variables, SCRIP_MAIL_FROM: "" })).toThrow("SCRIP_MAIL_FROM: is not set");
   expect(() => readWorkerEnv({ WORKER_DATABASE_URL: url, NODE_ENV: "production" })).toThrow(
-    "SCRIP_SMTP_URL: is not set",
+    /SCRIP_SMTP_URL: is not set\nSCRIP_AUTH_SECRET: is not set/,
   );
 });
 

@@ -100,6 +100,8 @@ export async function startWorker(
     WORKER_DATABASE_URL: urls.worker,
     SCRIP_WORKER_PORT: `${port}`,
     SCRIP_ORIGIN: process.env.SCRIP_ORIGIN ?? origin,
+    // It opens what the API seals: the signing secrets of webhooks.
+    ...(await authSecret()),
     ...(mailbox && { SCRIP_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`, SCRIP_MAIL_FROM: SENDER }),
     ...stripe?.variables,
   };

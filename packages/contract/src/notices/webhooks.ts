@@ -26,7 +26,7 @@ const kinds = z
 
 /** The input of `webhooks.create`. */
 export const createWebhookInput = organizationInput
-  .extend({ url, description: description.default(""), kinds: kinds.default(null) })
+  .extend({ url, description: description.default(""), eventKinds: kinds.default(null) })
   .meta({ description: "A new webhook." });
 
 /** The input of `webhooks.rotate`, `webhooks.remove`, `webhooks.test` and `webhooks.get`. */
@@ -37,7 +37,7 @@ export const updateWebhookInput = webhookInput
   .extend({
     url: url.optional(),
     description: description.optional(),
-    kinds: kinds.optional(),
+    eventKinds: kinds.optional(),
     isOn: z.boolean().optional().meta({ description: "False switches it off, and drops what waits." }),
   })
   .meta({ description: "A webhook, and what changes of it. What is left out stays." });
@@ -69,7 +69,7 @@ const webhookOut = z.object({
   webhook: webhookIdOut,
   url: z.string(),
   description: z.string(),
-  kinds: z.array(z.string()).readonly().nullable().meta({ description: "Null for all." }),
+  eventKinds: z.array(z.string()).readonly().nullable().meta({ description: "Null for all." }),
   createdAt: instantOut,
   off: z
     .object({ reason: z.enum(OFF_REASONS), at: instantOut })

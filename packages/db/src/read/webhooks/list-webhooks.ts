@@ -7,7 +7,7 @@ export interface ListedWebhook {
   readonly webhook: string;
   readonly url: string;
   readonly description: string;
-  readonly kinds: readonly string[] | null;
+  readonly eventKinds: readonly string[] | null;
   readonly createdAt: number;
   readonly off: { readonly reason: OffReason; readonly at: number } | null;
   readonly failingSince: number | null;
@@ -36,7 +36,7 @@ export function listWebhooks(
 }
 
 const WEBHOOKS = `
-  SELECT json_build_object('webhook', w.id, 'url', w.url, 'description', w.description, 'kinds', w.kinds,
+  SELECT json_build_object('webhook', w.id, 'url', w.url, 'description', w.description, 'eventKinds', w.kinds,
       'createdAt', instant_ms(w.created_at),
       'off', CASE WHEN w.off_reason IS NOT NULL
         THEN json_build_object('reason', w.off_reason, 'at', instant_ms(w.off_at)) END,

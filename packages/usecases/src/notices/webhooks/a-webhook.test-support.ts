@@ -26,7 +26,7 @@ export async function aWebhook(
   const made = await createWebhook(deps, caller, {
     url,
     description: "",
-    kinds: kinds as Parameters<typeof createWebhook>[2]["kinds"],
+    eventKinds: kinds as Parameters<typeof createWebhook>[2]["eventKinds"],
   });
   const homes = await database.open("worker");
   const posts: WebhookPost[] = [];

@@ -20,7 +20,10 @@ import { newSecret } from "./sign.ts";
 export async function createWebhook(
   deps: WebhookDeps,
   caller: Caller,
-  { url: text, description, kinds }: Pick<Parsed<typeof createWebhookInput>, "url" | "description" | "kinds">,
+  { url: text, description, eventKinds: kinds }: Pick<
+    Parsed<typeof createWebhookInput>,
+    "url" | "description" | "eventKinds"
+  >,
 ): Promise<{ readonly webhook: string; readonly secret: string }> {
   const { orgId } = caller;
   const url = checkedAddress(deps, text);

@@ -211,7 +211,7 @@ describe("by hand", () => {
     await hook.tell();
     await updateWebhook(hook.deps, hook.caller, { webhook, isOn: false });
     expect((await hook.state()).deliveries).toMatchObject([{ state: "dropped" }]);
-    await updateWebhook(hook.deps, hook.caller, { webhook, isOn: true, description: "Ops", kinds: ["balance.low"] });
+    await updateWebhook(hook.deps, hook.caller, { webhook, isOn: true, description: "Ops", eventKinds: ["balance.low"] });
     expect(await hook.tell()).toHaveLength(1);
     await removeWebhook(hook.deps, hook.caller, { webhook });
     expect(await hook.state()).toEqual({ webhook: undefined, deliveries: [], attempts: [], due: [] });

@@ -16,7 +16,7 @@ import { changeOwn, checkedAddress, type WebhookDeps } from "./own-webhook.ts";
 import { newSecret } from "./sign.ts";
 
 /** What changes of a webhook. What is left out stays. */
-type WebhookChange = Pick<Parsed<typeof updateWebhookInput>, "webhook" | "url" | "description" | "kinds" | "isOn">;
+type WebhookChange = Pick<Parsed<typeof updateWebhookInput>, "webhook" | "url" | "description" | "eventKinds" | "isOn">;
 
 /**
  * Changes a webhook, or switches it on or off. Switching it off drops the deliveries that wait; switching it on begins with
@@ -25,7 +25,7 @@ type WebhookChange = Pick<Parsed<typeof updateWebhookInput>, "webhook" | "url" |
  * @source docs/webhooks.md#switched-off
  */
 export async function updateWebhook(deps: WebhookDeps, caller: Caller, change: WebhookChange): Promise<void> {
-  const { webhook: id, isOn, description, kinds } = change;
+  const { webhook: id, isOn, description, eventKinds: kinds } = change;
   const url = change.url === undefined ? undefined : checkedAddress(deps, change.url);
   await changeOwn(deps, caller, id, async (tx, webhook, { now }) => {
     const terms = {
