@@ -305,8 +305,14 @@ const BAD: Record<string, readonly unknown[]> = {
   document: ids("document_", "grant_"),
   webhook: ids("webhook_", "org_"),
   delivery: ids("delivery_", "webhook_"),
-  url: [...NO_TEXTS, "example.com", "ftp://example.com", "https://u:p@example.com", "https://10.0.0.1/", "http://[::1]/"]
-    .concat(["https://169.254.169.254/", "https://2130706433/", `https://example.com/${"x".repeat(2000)}`, "https://"]),
+  url: [
+    ...NO_TEXTS,
+    "example.com",
+    "ftp://example.com",
+    "https://u:p@example.com",
+    "https://10.0.0.1/",
+    "http://[::1]/",
+  ].concat(["https://169.254.169.254/", "https://2130706433/", `https://example.com/${"x".repeat(2000)}`, "https://"]),
   // A description may be empty, and every kind is null.
   description: TEXTS.filter((text) => text !== ""),
   eventKinds: lists("balance.low", 100).filter((kinds) => kinds !== null),

@@ -64,6 +64,8 @@ import { Route as OOrgSettingsPaymentMethodsRouteImport } from "./routes/o/$org/
 import { Route as OOrgSettingsSsoRouteImport } from "./routes/o/$org/settings/sso.tsx";
 import { Route as OOrgStatementsIndexRouteImport } from "./routes/o/$org/statements/index.tsx";
 import { Route as OOrgStatementsMonthRouteImport } from "./routes/o/$org/statements/$month.tsx";
+import { Route as OOrgSettingsWebhooksIndexRouteImport } from "./routes/o/$org/settings/webhooks/index.tsx";
+import { Route as OOrgSettingsWebhooksWebhookRouteImport } from "./routes/o/$org/settings/webhooks/$webhook.tsx";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -343,6 +345,18 @@ const OOrgStatementsMonthRoute = OOrgStatementsMonthRouteImport.update({
   path: "/statements/$month",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgSettingsWebhooksIndexRoute =
+  OOrgSettingsWebhooksIndexRouteImport.update({
+    id: "/webhooks/",
+    path: "/webhooks/",
+    getParentRoute: () => OOrgSettingsRouteRoute,
+  } as any);
+const OOrgSettingsWebhooksWebhookRoute =
+  OOrgSettingsWebhooksWebhookRouteImport.update({
+    id: "/webhooks/$webhook",
+    path: "/webhooks/$webhook",
+    getParentRoute: () => OOrgSettingsRouteRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
@@ -400,6 +414,8 @@ export interface FileRoutesByFullPath {
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
+  "/o/$org/settings/webhooks/$webhook": typeof OOrgSettingsWebhooksWebhookRoute;
+  "/o/$org/settings/webhooks/": typeof OOrgSettingsWebhooksIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
@@ -454,6 +470,8 @@ export interface FileRoutesByTo {
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements": typeof OOrgStatementsIndexRoute;
+  "/o/$org/settings/webhooks/$webhook": typeof OOrgSettingsWebhooksWebhookRoute;
+  "/o/$org/settings/webhooks": typeof OOrgSettingsWebhooksIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -512,6 +530,8 @@ export interface FileRoutesById {
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
+  "/o/$org/settings/webhooks/$webhook": typeof OOrgSettingsWebhooksWebhookRoute;
+  "/o/$org/settings/webhooks/": typeof OOrgSettingsWebhooksIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -570,7 +590,9 @@ export interface FileRouteTypes {
     | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
-    | "/o/$org/statements/";
+    | "/o/$org/statements/"
+    | "/o/$org/settings/webhooks/$webhook"
+    | "/o/$org/settings/webhooks/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
@@ -624,7 +646,9 @@ export interface FileRouteTypes {
     | "/o/$org/endpoints"
     | "/o/$org/jobs"
     | "/o/$org/settings"
-    | "/o/$org/statements";
+    | "/o/$org/statements"
+    | "/o/$org/settings/webhooks/$webhook"
+    | "/o/$org/settings/webhooks";
   id:
     | "__root__"
     | "/"
@@ -681,7 +705,9 @@ export interface FileRouteTypes {
     | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
-    | "/o/$org/statements/";
+    | "/o/$org/statements/"
+    | "/o/$org/settings/webhooks/$webhook"
+    | "/o/$org/settings/webhooks/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -1089,6 +1115,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgStatementsMonthRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/settings/webhooks/": {
+      id: "/o/$org/settings/webhooks/";
+      path: "/webhooks";
+      fullPath: "/o/$org/settings/webhooks/";
+      preLoaderRoute: typeof OOrgSettingsWebhooksIndexRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
+    "/o/$org/settings/webhooks/$webhook": {
+      id: "/o/$org/settings/webhooks/$webhook";
+      path: "/webhooks/$webhook";
+      fullPath: "/o/$org/settings/webhooks/$webhook";
+      preLoaderRoute: typeof OOrgSettingsWebhooksWebhookRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
   }
 }
 
@@ -1138,6 +1178,8 @@ interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsPaymentMethodsRoute: typeof OOrgSettingsPaymentMethodsRoute;
   OOrgSettingsSsoRoute: typeof OOrgSettingsSsoRoute;
   OOrgSettingsIndexRoute: typeof OOrgSettingsIndexRoute;
+  OOrgSettingsWebhooksWebhookRoute: typeof OOrgSettingsWebhooksWebhookRoute;
+  OOrgSettingsWebhooksIndexRoute: typeof OOrgSettingsWebhooksIndexRoute;
 }
 
 const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
@@ -1152,6 +1194,8 @@ const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsPaymentMethodsRoute: OOrgSettingsPaymentMethodsRoute,
   OOrgSettingsSsoRoute: OOrgSettingsSsoRoute,
   OOrgSettingsIndexRoute: OOrgSettingsIndexRoute,
+  OOrgSettingsWebhooksWebhookRoute: OOrgSettingsWebhooksWebhookRoute,
+  OOrgSettingsWebhooksIndexRoute: OOrgSettingsWebhooksIndexRoute,
 };
 
 const OOrgSettingsRouteRouteWithChildren =

@@ -1,3 +1,4 @@
+import { eventSpec } from "@scrip/contract/notices/events";
 import {
   changedWebhookAnswer,
   createdWebhookAnswer,
@@ -9,6 +10,7 @@ import {
   rotatedWebhookAnswer,
   sentTestAnswer,
   updateWebhookInput,
+  WEBHOOK_KINDS,
   webhookAnswer,
   webhookInput,
   webhooksAnswer,
@@ -25,13 +27,18 @@ import { freshSignIn } from "../trpc/fresh.ts";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
+const KINDS = WEBHOOK_KINDS.map((kind) => ({ kind, meaning: eventSpec(kind).meaning }));
+
 /** The webhooks of an organization, for its members, and the log of what was sent to them. */
 export const webhooksRouter = router({
   /** The webhooks, the oldest first, with their health. */
   list: orgProcedure("webhooks:write", "page")
     .input(organizationInput)
     .output(webhooksAnswer)
-    .query(async ({ ctx }) => ({ webhooks: await listWebhooks(ctx.deps.pages, ctx.caller.orgId) })),
+    .query(async ({ ctx }) => ({
+      webhooks: await listWebhooks(ctx.deps.pages, ctx.caller.orgId),
+      kinds: KINDS,
+    })),
 
   /** A webhook with its health. */
   get: orgProcedure("webhooks:write", "page")

@@ -31,6 +31,7 @@ export const SETTINGS_WORDS: Readonly<Record<(typeof SETTINGS_PAGES)[number]["ti
   "Service keys": "api keys tokens secrets scopes ceiling limit spend budget services",
   Budgets: "budget cap limit spend spending alert threshold quota ceiling project member month day cost control",
   Alerts: "notifications notify e-mail email mails unsubscribe threshold low balance warning preferences",
+  Webhooks: "webhook events endpoint callback notifications signing secret",
   "Single sign-on": "sso saml oidc openid okta entra azure google workspace identity provider domains login enforce",
   "Audit log": "security log events history activity who did what denied compliance",
 };

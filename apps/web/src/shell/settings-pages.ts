@@ -11,6 +11,7 @@ import {
   ScrollText,
   Users,
   Wallet,
+  Webhook,
 } from "lucide-react";
 import { useMemo } from "react";
 import { useOrg } from "../data/org.ts";
@@ -74,6 +75,10 @@ export const SETTINGS_PAGES = [
     to: "/o/$org/settings/alerts",
     title: "Alerts",
     icon: Bell,
+    to: "/o/$org/settings/webhooks",
+    title: "Webhooks",
+    icon: Webhook,
+    permission: "webhooks:write",
   },
   {
     to: "/o/$org/settings/sso",

@@ -88,7 +88,13 @@ const webhookOut = z.object({
 
 /** The output of `webhooks.list`. */
 export const webhooksAnswer = z
-  .object({ webhooks: z.array(webhookOut).readonly() })
+  .object({
+    webhooks: z.array(webhookOut).readonly(),
+    kinds: z
+      .array(z.object({ kind: z.string(), meaning: z.string() }))
+      .readonly()
+      .meta({ description: "The kinds that a webhook can choose, with one sentence each." }),
+  })
   .meta({ description: "The webhooks of an organization, the oldest first." });
 
 /** The output of `webhooks.get`. */

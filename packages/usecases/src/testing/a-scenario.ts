@@ -22,6 +22,9 @@ import { Organization } from "./organization.ts";
 /** The default start of an organization's test clock. */
 export const NOON: Instant = Date.UTC(2026, 0, 1, 12);
 
+/** What seals the secrets of webhooks: a worker of a test gets it as SCRIP_AUTH_SECRET. */
+export const SCENARIO_SECRET = "a secret of the tests of use cases";
+
 /** The dependencies of use cases, on a migrated database for one test file. */
 export interface Scenario {
   readonly deps: Deps;
@@ -115,7 +118,7 @@ async function openDeps(database: TestDatabase): Promise<Deps> {
   const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
   afterAll(() => Promise.all([ledger.close(), verify.end(), events.close()]));
   const { organizations: pages } = homes;
-  const sealer = openSealer("a secret of the tests of use cases", "webhook signing secrets");
+  const sealer = openSealer(SCENARIO_SECRET, "webhook signing secrets");
   const webhooks = { sealer, rules: { allowsPlain: true, allowsPrivate: true } };
   return { ledger, books, homes, pages, verify, catalogVersion, entitlements, webhooks, allowsTestClocks: true };
 }

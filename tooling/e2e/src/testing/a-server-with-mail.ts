@@ -39,6 +39,8 @@ export async function aServerWithMail(env: NodeJS.ProcessEnv = {}, port?: number
       SCRIP_ORIGIN: server.url,
       SCRIP_DNS_SERVERS: env.SCRIP_DNS_SERVERS,
       SCRIP_SWEEP_SECONDS: env.SCRIP_SWEEP_SECONDS,
+      SCRIP_AUTH_SECRET: env.SCRIP_AUTH_SECRET,
+      SCRIP_WEBHOOK_ALLOW_PRIVATE: env.SCRIP_WEBHOOK_ALLOW_PRIVATE,
       STRIPE_SECRET_KEY: env.STRIPE_SECRET_KEY,
       SCRIP_STRIPE_URL: env.SCRIP_STRIPE_URL,
     },

@@ -107,6 +107,7 @@ export function sightsOf({ working: { at }, signup, fresh, serving, audited }: S
     { name: "settings-billing", path: at("/settings/billing"), ready: text("Each month from its opening") },
     { name: "settings-payment-methods", path: at("/settings/payment-methods"), ready: text("no payment method") },
     { name: "settings-budgets-empty", path: at("/settings/budgets"), ready: text("No budgets yet") },
+    { name: "settings-webhooks-empty", path: at("/settings/webhooks"), ready: text("No webhooks yet") },
     { name: "payments", path: at("/payments"), ready: text("No payments yet") },
     { name: "invoices", path: at("/invoices"), ready: text("No invoices yet") },
     { name: "statements", path: at("/statements"), ready: text("January 2026") },

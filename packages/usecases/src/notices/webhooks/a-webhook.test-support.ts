@@ -7,7 +7,7 @@ import { FROM_WITHIN } from "../../deps.ts";
 import type { Scenario } from "../../testing/a-scenario.ts";
 import { queueDeliveries } from "../fan-out/queue-deliveries.ts";
 import { createWebhook } from "./create-webhook.ts";
-import { type DeliveredRound, type DeliverDeps, deliverRound } from "./deliver.ts";
+import { type DeliverDeps, type DeliveredRound, deliverRound } from "./deliver.ts";
 import type { PostOutcome, WebhookPost } from "./post-webhook.ts";
 
 /** The start of the injected clock: an hour ahead, so that what the test writes meanwhile is due. */
@@ -51,7 +51,13 @@ export async function aWebhook(
     inOrganization(homes.organizations, orgId, async (tx) => {
       const organization = await lockOrganization(tx, orgId);
       const data = { available, threshold: "10000000" };
-      return queueDeliveries(tx, { orgId, id: newId(), kind: "balance.low", at: organization?.time ?? new Date(), data });
+      return queueDeliveries(tx, {
+        orgId,
+        id: newId(),
+        kind: "balance.low",
+        at: organization?.time ?? new Date(),
+        data,
+      });
     });
   const round = (): Promise<DeliveredRound> => deliverRound(worker, key);
   const state = async () => {
@@ -61,7 +67,7 @@ export async function aWebhook(
       made.webhook,
     ])) as { off_reason: string | null; failing_since: Date | null; delivered_at: Date | null; sequence: bigint }[];
     const deliveries = (await owner.query(
-      "SELECT state, tries, attempts, next_at AS \"nextAt\" FROM webhook_deliveries WHERE org_id = $1 ORDER BY sequence",
+      'SELECT state, tries, attempts, next_at AS "nextAt" FROM webhook_deliveries WHERE org_id = $1 ORDER BY sequence',
       [orgId],
     )) as { state: string; tries: number; attempts: number; nextAt: Date | null }[];
     const attempts = (await owner.query(
@@ -69,7 +75,7 @@ export async function aWebhook(
       [orgId],
     )) as { number: number; status: number | null; problem: string | null; answer: string | null }[];
     const due = (await owner.query(
-      "SELECT due_at AS \"dueAt\", on_test_clock AS \"onTestClock\" FROM due WHERE org_id = $1 AND kind = 'deliver_webhook'",
+      'SELECT due_at AS "dueAt", on_test_clock AS "onTestClock" FROM due WHERE org_id = $1 AND kind = \'deliver_webhook\'',
       [orgId],
     )) as { dueAt: Date; onTestClock: boolean }[];
     return { webhook, deliveries, attempts, due };

@@ -20,10 +20,11 @@ import { newSecret } from "./sign.ts";
 export async function createWebhook(
   deps: WebhookDeps,
   caller: Caller,
-  { url: text, description, eventKinds: kinds }: Pick<
-    Parsed<typeof createWebhookInput>,
-    "url" | "description" | "eventKinds"
-  >,
+  {
+    url: text,
+    description,
+    eventKinds: kinds,
+  }: Pick<Parsed<typeof createWebhookInput>, "url" | "description" | "eventKinds">,
 ): Promise<{ readonly webhook: string; readonly secret: string }> {
   const { orgId } = caller;
   const url = checkedAddress(deps, text);

@@ -2,6 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { describe, expect, it, vi } from "vitest";
 import { aScenario } from "../../testing/a-scenario.ts";
 import { answer, aWebhook, START } from "./a-webhook.test-support.ts";
+import { deliverRound } from "./deliver.ts";
 import type { WebhookPost } from "./post-webhook.ts";
 import { redeliver, sendTest } from "./send-again.ts";
 import { removeWebhook, rotateSecret, updateWebhook } from "./update-webhook.ts";
@@ -96,7 +97,7 @@ describe("a delivery", () => {
     hook.clock.now = START + SECOND;
     for (let tried = 1; tried > 0; ) ({ tried } = await hook.round());
     const sequences = hook.posts.map(({ body }) => (JSON.parse(body) as { sequence: number }).sequence);
-    expect(sequences.toSorted()).toEqual([1, 2, 3]);
+    expect(sequences.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
     expect(new Set(hook.posts.map(({ headers }) => headers["webhook-id"])).size).toBe(3);
   });
 
@@ -120,8 +121,10 @@ describe("a delivery", () => {
     expect(hook.posts).toHaveLength(1);
 
     await hook.tell();
-    const died = { ...hook.worker, webhooks: { ...hook.worker.webhooks, post: () => Promise.reject(new Error("died")) } };
-    const { deliverRound } = await import("./deliver.ts");
+    const died = {
+      ...hook.worker,
+      webhooks: { ...hook.worker.webhooks, post: () => Promise.reject(new Error("died")) },
+    };
     await expect(deliverRound(died, hook.key)).rejects.toThrow("died");
     await hook.round();
     expect(hook.posts).toHaveLength(1);
@@ -129,7 +132,11 @@ describe("a delivery", () => {
     await hook.round();
     expect(hook.posts).toHaveLength(2);
     const { attempts } = await hook.state();
-    expect(attempts).toMatchObject([{ status: 200 }, { number: 1, status: null, problem: null }, { number: 2, status: 200 }]);
+    expect(attempts).toMatchObject([
+      { status: 200 },
+      { number: 1, status: null, problem: null },
+      { number: 2, status: 200 },
+    ]);
   });
 });
 
@@ -211,7 +218,12 @@ describe("by hand", () => {
     await hook.tell();
     await updateWebhook(hook.deps, hook.caller, { webhook, isOn: false });
     expect((await hook.state()).deliveries).toMatchObject([{ state: "dropped" }]);
-    await updateWebhook(hook.deps, hook.caller, { webhook, isOn: true, description: "Ops", eventKinds: ["balance.low"] });
+    await updateWebhook(hook.deps, hook.caller, {
+      webhook,
+      isOn: true,
+      description: "Ops",
+      eventKinds: ["balance.low"],
+    });
     expect(await hook.tell()).toHaveLength(1);
     await removeWebhook(hook.deps, hook.caller, { webhook });
     expect(await hook.state()).toEqual({ webhook: undefined, deliveries: [], attempts: [], due: [] });
@@ -244,7 +256,10 @@ it("the address is checked when it is set", async () => {
   const deps = { ...hook.deps, webhooks: { ...hook.deps.webhooks, rules } };
   const change = { webhook: hook.webhook, url: "https://user:secret@example.com/" };
   await expect(updateWebhook(deps, hook.caller, change)).rejects.toMatchObject({
-    refusal: { code: "bad_input", data: { fields: [{ path: "url", message: "must not contain a name or a password" }] } },
+    refusal: {
+      code: "bad_input",
+      data: { fields: [{ path: "url", message: "must not contain a name or a password" }] },
+    },
   });
 });
 

@@ -34,6 +34,8 @@ export interface PostOptions extends AddressRules {
   readonly timeoutMs?: number;
   /** Finds the addresses of a name. Tests replace it. */
   readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
+  /** Whether a resolved address is on the public internet. Tests replace it. */
+  readonly isPublic?: (address: string) => boolean;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -51,9 +53,9 @@ class RefusedAddress extends Error {}
  * @source docs/webhooks.md#addresses
  */
 export function openPost(options: PostOptions): PostWebhook {
-  const { allowsPrivate, timeoutMs = TIMEOUT_MS } = options;
+  const { allowsPrivate, timeoutMs = TIMEOUT_MS, isPublic = isPublicAddress } = options;
   const resolve = options.resolve ?? ((name: string) => resolveName(name, { usesHosts: allowsPrivate }));
-  const lookup = guardedLookup(resolve, (address) => allowsPrivate || isPublicAddress(address));
+  const lookup = guardedLookup(resolve, (address) => allowsPrivate || isPublic(address));
   return async ({ url: text, headers, body }) => {
     const url = webhookAddress(text, options);
     if (typeof url === "string") return { status: null, problem: "address_refused" };
