@@ -73,7 +73,6 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const mails = mailsOf(env, log, metrics);
   const webhookLanes = webhooksOf(env, { homes, ledger, metrics, log });
   parts.add("the webhooks", () => webhookLanes?.stop());
-  const mails = mailsOf(env, log);
   parts.add("the mail transport", () => mails?.close());
   const origin = env.SCRIP_ORIGIN ?? null;
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);

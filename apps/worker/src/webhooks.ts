@@ -5,7 +5,7 @@ import { openPost } from "@scrip/usecases/notices/webhooks/post-webhook";
 import { openWebhookLanes, type WebhookLanes } from "@scrip/usecases/notices/webhooks/webhook-lanes";
 import { openSealer } from "@scrip/usecases/outside/sealer";
 import type { Env } from "./env.ts";
-import type { Metrics } from "./metrics.ts";
+import type { WebhookCounters } from "./metrics/webhook-metrics.ts";
 
 /** A stop waits so long for answers of receivers. What breaks off is sent again, under the same id. */
 const PATIENCE_MS = 5_000;
@@ -14,7 +14,7 @@ const PATIENCE_MS = 5_000;
 type WebhookEnv = Pick<Env, "NODE_ENV" | "SCRIP_AUTH_SECRET" | "SCRIP_WEBHOOK_ALLOW_PRIVATE">;
 
 interface WebhookParts extends Pick<RunDueDeps, "homes" | "ledger"> {
-  readonly metrics: Pick<Metrics, "webhookTries" | "webhooksOff">;
+  readonly metrics: WebhookCounters;
   readonly log: Log;
 }
 

@@ -5,9 +5,10 @@ import type { RunDueDeps } from "@scrip/usecases/due/run-due";
 import { Counter, Gauge, Registry } from "prom-client";
 import { addDueMetrics } from "./due-metrics.ts";
 import { addQueueMetrics } from "./queue-metrics.ts";
+import { addWebhookMetrics, type WebhookCounters } from "./webhook-metrics.ts";
 
 /** The counters of the worker, and the registry that serves them. */
-export interface Metrics {
+export interface Metrics extends WebhookCounters {
   readonly registry: Registry;
   readonly sweeps: Counter;
   /** Pieces of due work, by outcome. */
@@ -44,6 +45,7 @@ export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledge
   });
   return {
     registry,
+    ...addWebhookMetrics(registry, homes.organizations),
     sweeps: new Counter({ name: "scrip_due_sweeps_total", help: "Sweeps for due work.", registers }),
     dueWork: new Counter({
       name: "scrip_due_work_total",

@@ -148,6 +148,7 @@ const migrations = [
   CreateInbox1800000010100,
   CountPayments1800000010300,
   CreateWebhooks1800000010200,
+  CountPayments1800000010300,
 ];
 
 /** The migrations of these homes, oldest first. */
