@@ -75,6 +75,8 @@ export const SETTINGS_PAGES = [
     to: "/o/$org/settings/alerts",
     title: "Alerts",
     icon: Bell,
+  },
+  {
     to: "/o/$org/settings/webhooks",
     title: "Webhooks",
     icon: Webhook,

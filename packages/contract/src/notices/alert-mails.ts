@@ -2,7 +2,7 @@ import { z } from "zod";
 import { about } from "./about.ts";
 import { type EventContent, parseEvent } from "./events.ts";
 
-/** The events whose mails are about credit, running work and sign-in. */
+/** The events whose mails are about credit, running work, sign-in and webhooks. */
 export const ALERT_KINDS = [
   "balance.low",
   "balance.exhausted",
@@ -13,6 +13,7 @@ export const ALERT_KINDS = [
   "job.should_pause",
   "endpoint.should_stop",
   "sso.certificate_expiring",
+  "webhook.disabled",
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

@@ -2,12 +2,13 @@ import type { EventContent, EventKind } from "./events.ts";
 import { BILLING_WORDS } from "./words/billing-words.ts";
 import { CREDIT_WORDS } from "./words/credit-words.ts";
 import { PLAN_WORDS } from "./words/plan-words.ts";
+import { WEBHOOK_WORDS } from "./words/webhook-words.ts";
 import type { EventPage, EventWords, InstantWords } from "./words/words.ts";
 
 export type { EventPage, InstantWords } from "./words/words.ts";
 
 /** The words of every kind: the inbox, the choices and the subjects of mails say the same. */
-const EVENT_WORDS = { ...CREDIT_WORDS, ...PLAN_WORDS, ...BILLING_WORDS };
+const EVENT_WORDS = { ...CREDIT_WORDS, ...PLAN_WORDS, ...BILLING_WORDS, ...WEBHOOK_WORDS };
 
 /** A heading over kinds of events, in lists of choices. */
 export interface EventGroup {
@@ -33,6 +34,7 @@ export const EVENT_GROUPS: readonly EventGroup[] = [
   { title: "Payments", kinds: kindsOf(BILLING_WORDS).filter((kind) => !kind.startsWith("topup.")) },
   { title: "Plan", kinds: kindsOf(PLAN_WORDS) },
   { title: "Sign-in", kinds: ["sso.certificate_expiring"] },
+  { title: "Webhooks", kinds: ["webhook.disabled"] },
 ];
 
 /** The name of a kind in lists of choices and in filters, such as "Low balance". */

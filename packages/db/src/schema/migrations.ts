@@ -146,7 +146,6 @@ const migrations = [
   CreateAlertStates1800000010010,
   AddAlertDue1800000010020,
   CreateInbox1800000010100,
-  CountPayments1800000010300,
   CreateWebhooks1800000010200,
   CountPayments1800000010300,
 ];

@@ -86,7 +86,7 @@ const MAILS: { readonly [Kind in EventKind]: (data: EventData<Kind>) => EventMai
   "payment.disputed": (data) => ({ kind: "payment_disputed", data: takenWords(data) }),
   "payment.dispute_won": (data) => ({ kind: "payment_dispute_won", data: takenWords(data) }),
   "payment.dispute_lost": (data) => ({ kind: "payment_dispute_lost", data: takenWords(data) }),
-  "webhook.disabled": noMail,
+  "webhook.disabled": alert("webhook.disabled"),
   "invoice.ready": ({ title, number, total }) => ({
     kind: "document_issued",
     data: { title, number, total: total === null ? null : usd(total) },

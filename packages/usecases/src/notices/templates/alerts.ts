@@ -105,6 +105,13 @@ const ALERTS: { readonly [Kind in AlertKind]: Alert<Kind> } = {
     ],
     facts: [fact("Domain", domain), fact("Expires", instantText(expiresAt))],
   }),
+  "webhook.disabled": ({ url, reason, failingSince }, organization) => ({
+    lines: [
+      line`A webhook of the organization ${organization} was switched off: ${reason === "gone" ? "its receiver answered 410 Gone" : "no event could be delivered for three days"}.`,
+      line`It gets no events. Switch it on again when its receiver works, then send again what it missed.`,
+    ],
+    facts: [fact("Address", url), fact("Failing since", instantText(failingSince))],
+  }),
 };
 
 const PERIODS = { day: " a day", month: " a month", all: "" } as const;
