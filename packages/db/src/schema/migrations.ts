@@ -70,8 +70,8 @@ import { CreateNotices1800000010000 } from "../migrations/1800000010000-create-n
 import { CreateAlertStates1800000010010 } from "../migrations/1800000010010-create-alert-states.ts";
 import { AddAlertDue1800000010020 } from "../migrations/1800000010020-add-alert-due.ts";
 import { CreateInbox1800000010100 } from "../migrations/1800000010100-create-inbox.ts";
-import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
 import { CreateWebhooks1800000010200 } from "../migrations/1800000010200-create-webhooks.ts";
+import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [

@@ -6,5 +6,5 @@ RETURN coalesce(array_position(ARRAY[
   'expire_grant', 'expire_hold', 'settle_endpoint', 'settle_storage', 'settle_minimum', 'end_contract', 'start_contract',
   'start_subscription', 'renew_subscription',
   'charge_subscription', 'issue_grant', 'credit_contract', 'credit_subscription', 'resolve_attempt',
-  'sync_subscription', 'start_topup', 'refresh_account', 'issue_document', 'issue_statement', 'review_alerts', 'send_notice'], kind), 1000);
-  'sync_subscription', 'start_topup', 'refresh_account', 'issue_document', 'issue_statement', 'send_notice', 'deliver_webhook'], kind), 1000);
+  'sync_subscription', 'start_topup', 'refresh_account', 'issue_document', 'issue_statement', 'review_alerts',
+  'send_notice', 'deliver_webhook'], kind), 1000);
