@@ -2,8 +2,8 @@ import { inOrganization } from "@scrip/db/connection";
 import { deleteRunwayNotes, writeRunwayNote } from "@scrip/db/ledger";
 import { readNotedOutlook } from "@scrip/db/read/overview/runway-notes";
 import { isWorthNoting, NOTES_KEPT_MS, type RunwayNote, runway } from "@scrip/domain/ledger";
-import { notifyOf, type ReviewDeps } from "../notices/review-alerts.ts";
 import { creditAhead } from "./credit-ahead.ts";
+import { notifyOf, type ReviewDeps } from "./review-alerts.ts";
 
 /**
  * Notes the present runway of an organization in its history, if the runway is worth a note, and deletes the oldest notes.

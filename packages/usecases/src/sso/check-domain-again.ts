@@ -6,6 +6,7 @@ import { getOrganization } from "@scrip/db/organizations";
 import type { ProofChange } from "@scrip/domain/sso";
 import { lookUpDomain } from "./check-domain.ts";
 import type { IdentityTools } from "./identity-tools.ts";
+import { noticeCertificate } from "./notice-certificate.ts";
 
 /** The dependencies of the daily look-ups, of the worker's role. */
 export interface CheckAgainDeps {
@@ -17,7 +18,8 @@ export interface CheckAgainDeps {
 
 /**
  * Looks up the record of a proved domain again, each day. While the record is missing, the owner gets a mail each day;
- * after seven days the proof ends, and with it forced sign-in. Safe to run twice.
+ * after seven days the proof ends, and with it forced sign-in. A certificate of the identity provider that is about to expire
+ * is notified once. Safe to run twice.
  * @param now milliseconds since 1970
  * @source docs/sso.md#domains
  */
@@ -32,6 +34,7 @@ export async function checkDomainAgain(
   const change = await lookUpDomain({ homes, identity: { findTxt } }, { orgId, domain }, now, {
     actor: { type: "system", id: null },
   });
+  await noticeCertificate(homes, { orgId, domain }, now);
   await report(homes, { orgId, domain, origin }, change);
 }
 

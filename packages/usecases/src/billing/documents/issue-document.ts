@@ -12,6 +12,7 @@ import { draftReversal } from "./draft-reversal.ts";
 import { expectStatements } from "./expect-statements.ts";
 import { lacksReversal } from "./lacks-reversal.ts";
 import { mailDocument } from "./mail-document.ts";
+import { noticeDocument } from "./notice-document.ts";
 import { type DocumentDraft, writeDocument } from "./write-document.ts";
 
 const HOUR_MS = 3_600_000;
@@ -52,6 +53,7 @@ export async function finish(deps: DocumentDeps, document: DocumentRow): Promise
   await fileOf(deps, document);
   reach("document.printed");
   await mailDocument(deps, document);
+  await noticeDocument(deps, document);
 }
 
 /** A document of a payment or a refund. */

@@ -40,10 +40,10 @@ async function settle(payment: PaidAttempt): Promise<void> {
   }
 }
 
-/** The mails about a payment, each as its kind with the role that got it and what it says. */
+/** The mails about a payment, without those about the balance that it moves, each as its kind with the role that got it and what it says. */
 async function mailsOf({ organization: { orgId } }: PaidAttempt): Promise<readonly string[]> {
   const rows: { kind: string; to: string; data: { amount?: string; title?: string } }[] = await owner.query(
-    `SELECT kind, to_address AS "to", data FROM mails WHERE org_id = $1 ORDER BY id`,
+    `SELECT kind, to_address AS "to", data FROM mails WHERE org_id = $1 AND kind <> 'alert' ORDER BY id`,
     [orgId],
   );
   return rows.map(({ kind, to, data }) => `${to.split("@")[0]}: ${kind} ${data.amount ?? data.title}`);

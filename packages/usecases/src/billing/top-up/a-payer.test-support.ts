@@ -138,11 +138,14 @@ export class Payer {
     return inOrganization(this.deps.homes.organizations, orgId, (tx) => paymentMethodsOf(tx, orgId));
   }
 
-  /** The kinds of the notices, oldest first. */
+  /** The kinds of the notices about payments, oldest first. */
   async notices(): Promise<string[]> {
     const { orgId } = this;
     const rows = await inOrganization(this.deps.homes.organizations, orgId, (tx) =>
-      tx.query<{ kind: string }[]>("SELECT kind FROM notices WHERE org_id = $1 ORDER BY id", [orgId]),
+      tx.query<{ kind: string }[]>(
+        "SELECT kind FROM notices WHERE org_id = $1 AND kind ~ '^(topup|payment)' ORDER BY id",
+        [orgId],
+      ),
     );
     return rows.map(({ kind }) => kind);
   }

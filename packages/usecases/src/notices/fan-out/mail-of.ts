@@ -87,10 +87,8 @@ const MAILS: { readonly [Kind in EventKind]: (data: EventData<Kind>) => EventMai
   "payment.dispute_won": (data) => ({ kind: "payment_dispute_won", data: takenWords(data) }),
   "payment.dispute_lost": (data) => ({ kind: "payment_dispute_lost", data: takenWords(data) }),
   "webhook.disabled": alert("webhook.disabled"),
-  "invoice.ready": ({ title, number, total }) => ({
-    kind: "document_issued",
-    data: { title, number, total: total === null ? null : usd(total) },
-  }),
+  // Its mail follows the billing details: `billing/documents/mail-document.ts` queues it.
+  "invoice.ready": noMail,
 };
 
 function takenWords({ amount, paidWith }: EventData<"payment.refunded">) {

@@ -1,6 +1,7 @@
 import { isEventKind, parseEvent } from "@scrip/contract/notices/events";
 import { type Homes, inOrganization, reach } from "@scrip/db/connection";
 import { type DueWork, setDue } from "@scrip/db/due";
+import type { Ledger } from "@scrip/db/ledger";
 import { getNotice, markSent } from "@scrip/db/notices";
 import type { Notice } from "./notice.ts";
 import { queueDeliveries } from "./queue-deliveries.ts";
@@ -11,6 +12,8 @@ export interface NoticeDeps {
   readonly homes: Homes;
   /** The origin of the server in browsers, for links in mails; without it they have none. */
   readonly origin?: string | null | undefined;
+  /** Announces the notice to the live streams of the organization. */
+  readonly ledger?: Pick<Ledger, "announce"> | undefined;
 }
 
 /**
@@ -34,4 +37,5 @@ export async function sendNotice(deps: NoticeDeps, { orgId, refId: id }: DueWork
     await markSent(tx, orgId, id);
     await setDue(tx, { orgId, kind: "send_notice", refId: id, onTestClock: false, dueAt: null });
   });
+  deps.ledger?.announce({ orgIds: [orgId], dueAt: null });
 }

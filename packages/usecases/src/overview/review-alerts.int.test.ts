@@ -1,9 +1,9 @@
 import { usd } from "@scrip/domain/money";
 import { expect, it } from "vitest";
 import { FROM_WITHIN } from "../deps.ts";
-import { noteRunway } from "../overview/note-runway.ts";
+import { getAlertSettings, setAlertSettings } from "../notices/alert-settings.ts";
 import { aScenario } from "../testing/a-scenario.ts";
-import { getAlertSettings, setAlertSettings } from "./alert-settings.ts";
+import { noteRunway } from "./note-runway.ts";
 import { reviewAlerts } from "./review-alerts.ts";
 
 const { deps, database, anOrganization } = await aScenario();

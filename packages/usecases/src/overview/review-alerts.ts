@@ -9,8 +9,8 @@ import { readNotedOutlook } from "@scrip/db/read/overview/runway-notes";
 import { type Instant, type Runway, runway } from "@scrip/domain/ledger";
 import { isRunwayShort } from "@scrip/domain/notices";
 import type { Deps } from "../deps.ts";
-import { creditAhead } from "../overview/credit-ahead.ts";
-import { writeNotice } from "./write-notice.ts";
+import { writeNotice } from "../notices/write-notice.ts";
+import { creditAhead } from "./credit-ahead.ts";
 
 /** What a review needs. */
 export type ReviewDeps = Pick<Deps, "homes" | "books" | "ledger" | "isQuiet">;
