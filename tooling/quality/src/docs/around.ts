@@ -4,7 +4,7 @@ export const AROUND: Readonly<Record<string, readonly [before: string, after: st
   const client = `${imports}const scrip = createClient({ url: "", key: "" });\n`;
   const organization = `${client}const acme = scrip.organization("org_1");\n`;
   const ofCatalog = (part: string): string =>
-    `import { defineCatalog } from "@scrip/client/catalog";\nexport const part: Partial<Parameters<typeof defineCatalog>[0]["${part}"]> = {\n`;
+    `import type { Catalog } from "@scrip/client/catalog";\nexport const part: Partial<Catalog["${part}"]> = {\n`;
   const uses = "void isRefusal;\n";
   return {
     client: [client, uses],
