@@ -30,7 +30,7 @@ it.each([
   ["concepts/holds.html", "dark"],
   ["rules.html", "light"],
   ["quickstart.html", "dark"],
-  ["procedures.html", "light"],
+  ["events.html", "light"],
 ] as const)("the page %s is accessible (%s), and fits a phone", async (path, theme) => {
   const { page } = await aPage(server, { theme, signedIn: false });
   await page.goto(`/docs/${path}`);
@@ -38,8 +38,9 @@ it.each([
   expect(await inspect(page, path)).toEqual([]);
   expect(await tooWideAt(page, 320, path)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByText("Pages", { exact: true }).click();
-  await page.getByRole("navigation", { name: "Pages" }).getByRole("link").first().waitFor();
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  await pages.getByText("Pages", { exact: true }).click();
+  await pages.getByRole("link").first().waitFor();
   expect(await inspect(page, `${path} on a phone`)).toEqual([]);
 });
 

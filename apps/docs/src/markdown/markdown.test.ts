@@ -31,5 +31,6 @@ it("leaves the words of a link to a file that is no page", () => {
 it("gives headings the anchors of GitHub, and lets the keyboard scroll tables and code", () => {
   expect(render('## Burn order, "old"')).toBe('<h2 id="burn-order-old">Burn order, &quot;old&quot;</h2>');
   expect(render("|a|\n|-|\n|b|")).toContain('<div class="scrolls" tabindex="0" role="region" aria-label="Table">');
+  expect(render("|a|\n|-:|\n|1|")).toContain('<th class="right">a</th>');
   expect(render("```sh\nnpm start\n```")).toContain('<pre tabindex="0"><code class="language-sh">npm start');
 });

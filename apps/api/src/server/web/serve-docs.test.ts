@@ -38,9 +38,12 @@ it("sends the address without a slash to the first page, so that relative links 
 });
 
 it("sends a file as the build compressed it", async () => {
-  const response = await rawHttp(url, "/docs/rules.html", { headers: { ...NAVIGATION, "accept-encoding": "gzip" } });
-  expect(response.headers.get("content-encoding")).toBe("gzip");
-  expect(gunzipSync(new Uint8Array(await response.arrayBuffer())).toString()).toBe(PAGE);
+  for (const path of ["/docs/", "/docs/rules.html"]) {
+    const response = await rawHttp(url, path, { headers: { ...NAVIGATION, "accept-encoding": "gzip" } });
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    expect(gunzipSync(new Uint8Array(await response.arrayBuffer())).toString()).toBe(PAGE);
+    expect(response.headers.get("content-security-policy")).toContain("script-src 'self'");
+  }
 });
 
 it.each(["/docs/no-such-page.html", "/docs/..%2fsecret.txt", "/docs/../secret.txt", "/docs/.hidden"])(
@@ -71,7 +74,7 @@ function aBuild(dir: string): void {
   mkdirSync(join(dir, "guides"), { recursive: true });
   for (const name of ["index.html", "rules.html", "guides/restore.html", ".hidden"])
     writeFileSync(join(dir, name), PAGE);
-  writeFileSync(join(dir, "rules.html.gz"), gzipSync(PAGE));
+  for (const name of ["index.html.gz", "rules.html.gz"]) writeFileSync(join(dir, name), gzipSync(PAGE));
 }
 
 async function serve(dir: string): Promise<string> {

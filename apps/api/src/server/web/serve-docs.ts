@@ -7,6 +7,7 @@ import { setPageHeaders } from "./page-headers.ts";
 
 /** Where the documentation lies. */
 const PREFIX = "/docs";
+const FIRST = "index.html";
 
 /**
  * Serves the built documentation under `/docs`, with the policy of the pages. Each request looks for the build, so the
@@ -17,11 +18,14 @@ export async function serveDocs(server: FastifyInstance, dir: string): Promise<v
   await server.register(openDocs, { prefix: PREFIX });
 
   async function openDocs(docs: FastifyInstance): Promise<void> {
-    docs.get("", (_request, reply) => reply.redirect(`${PREFIX}/`, 308));
+    docs.get("", { prefixTrailingSlash: "no-slash" }, (_request, reply) => reply.redirect(`${PREFIX}/`, 308));
+    docs.get("/", { prefixTrailingSlash: "slash" }, (_request, reply) =>
+      existsSync(join(dir, FIRST)) ? reply.sendFile(FIRST, dir) : sendNoPage(reply, dir),
+    );
     await docs.register(fastifyStatic, {
       root: dir,
       suppressWarning: true,
-      index: "index.html",
+      index: false,
       dotfiles: "ignore",
       decorateReply: false,
       preCompressed: true,
@@ -38,7 +42,7 @@ export async function serveDocs(server: FastifyInstance, dir: string): Promise<v
 /** Answers an address under `/docs` that has no page, in words for people. */
 function sendNoPage(reply: FastifyReply, dir: string): FastifyReply {
   setPageHeaders(reply);
-  const isBuilt = existsSync(join(dir, "index.html"));
+  const isBuilt = existsSync(join(dir, FIRST));
   return reply
     .code(isBuilt ? 404 : 503)
     .header("cache-control", "no-store")
