@@ -12,6 +12,7 @@ it("sweeps each minute and serves health to this machine only, by default", () =
     SCRIP_LEDGER_LANES: 2,
     SCRIP_WORKER_HOST: "127.0.0.1",
     NODE_ENV: "development",
+    OTEL_TRACES_SAMPLER_ARG: 1,
     SCRIP_LOG_LEVEL: "info",
     SCRIP_RESTORED: false,
     SCRIP_WEBHOOK_ALLOW_PRIVATE: false,

@@ -18,6 +18,7 @@ it("uses the defaults of variables that are not set, and ignores other variables
     DATABASE_URL,
     PORT: 4000,
     NODE_ENV: "development",
+    OTEL_TRACES_SAMPLER_ARG: 1,
     SCRIP_LOG_LEVEL: "info",
     SCRIP_RESTORED: false,
   });

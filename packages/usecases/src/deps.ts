@@ -5,7 +5,7 @@ import type { PrintDocument } from "@scrip/documents/printed";
 import type { Gateway } from "@scrip/domain/billing/gateway";
 import type { Actor, BudgetTerms } from "@scrip/domain/ledger";
 import type { EntitlementCheck, EntitlementState } from "@scrip/domain/plans/entitlements";
-import type { AddressRules } from "./notices/webhooks/webhook-address.ts";
+import type { AddressRules } from "./outside/address-rules.ts";
 import type { Sealer } from "./outside/sealer.ts";
 import type { PlanPayments } from "./payments/plan-payments.ts";
 

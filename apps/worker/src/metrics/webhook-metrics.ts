@@ -11,10 +11,7 @@ export interface WebhookCounters {
 }
 
 /** Adds outbound webhooks: what is due, every try, and the ones that are switched off. */
-export function addWebhookMetrics(
-  registry: Registry,
-  worker: RunDueDeps["homes"]["organizations"],
-): WebhookCounters {
+export function addWebhookMetrics(registry: Registry, worker: RunDueDeps["homes"]["organizations"]): WebhookCounters {
   const registers = [registry];
   const oldest = new Gauge({
     name: "scrip_webhooks_oldest_seconds",

@@ -13,11 +13,13 @@ const MEANINGS = {
 };
 
 /** From when an organization wants notices. */
-export const setAlertsInput = organizationInput.extend({
-  balanceBelow: amountIn.nullable().meta({ description: MEANINGS.balanceBelow }),
-  runwayHours: hours.nullable().meta({ description: MEANINGS.runwayHours }),
-  expiryDays: days.nullable().meta({ description: MEANINGS.expiryDays }),
-});
+export const setAlertsInput = organizationInput
+  .extend({
+    balanceBelow: amountIn.nullable().meta({ description: MEANINGS.balanceBelow }),
+    runwayHours: hours.nullable().meta({ description: MEANINGS.runwayHours }),
+    expiryDays: days.nullable().meta({ description: MEANINGS.expiryDays }),
+  })
+  .meta({ description: "From when an organization wants notices." });
 
 export const alertsAnswer = z
   .object({

@@ -12,7 +12,7 @@ it.each(EVENT_KINDS)("%s has a title, a line without a full stop, and a page", (
   expect(eventLine(event, day)).not.toMatch(/undefined|\[object|NaN/);
   expect(eventLine(event, day).replace("Test: This is a test.", "Test passes")).toMatch(/^[A-Z$].{5,98}[^.]$/u);
   const { path, label } = eventPage(event);
-  expect(path).toMatch(/^[a-z-]+(?:\/[\w.~%-]+)?(?:\?[a-z]+=[\w-]+)?$/);
+  expect(path).toMatch(/^[a-z-]+(?:\/[\w.~%-]+){0,2}(?:\?[a-z]+=[\w-]+)?$/);
   expect(label).toMatch(/^[A-Z]/);
 });
 

@@ -3,9 +3,10 @@ import { type ClientRequest, type IncomingMessage, request as requestPlain } fro
 import { request as requestSecure } from "node:https";
 import type { LookupFunction } from "node:net";
 import type { AttemptProblem } from "@scrip/domain/notices/webhooks";
+import type { AddressRules } from "../../outside/address-rules.ts";
 import { isPublicAddress } from "../../outside/public-address.ts";
 import { resolveName } from "./resolve-name.ts";
-import { type AddressRules, webhookAddress } from "./webhook-address.ts";
+import { webhookAddress } from "./webhook-address.ts";
 
 /** One try to deliver a message. */
 export interface WebhookPost {

@@ -1,7 +1,12 @@
-import { inOrganization } from "@scrip/db/connection";
+import { type Homes, inOrganization } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import { leaseWebhookDue } from "@scrip/db/notices/webhooks";
-import type { DueDeps } from "../../due/due-handler.ts";
+import type { WebhookLanes } from "./webhook-lanes.ts";
+
+interface StartDeps {
+  readonly homes: Pick<Homes, "organizations">;
+  readonly webhookLanes?: Pick<WebhookLanes, "start"> | undefined;
+}
 
 /** Another worker looks at the webhook after this, if this one has died. */
 const LEASE_SECONDS = 60;
@@ -12,7 +17,10 @@ const LEASE_SECONDS = 60;
  * secrets, the deliveries wait for a worker that has them.
  * @source docs/webhooks.md#slow-receivers
  */
-export async function startDeliveries({ homes, webhookLanes }: DueDeps, { orgId, refId: id }: DueWork): Promise<void> {
+export async function startDeliveries(
+  { homes, webhookLanes }: StartDeps,
+  { orgId, refId: id }: DueWork,
+): Promise<void> {
   await inOrganization(homes.organizations, orgId, (tx) => leaseWebhookDue(tx, { orgId, id }, LEASE_SECONDS));
   webhookLanes?.start({ orgId, id });
 }

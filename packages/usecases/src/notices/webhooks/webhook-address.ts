@@ -1,13 +1,6 @@
 import { isIP } from "node:net";
+import type { AddressRules } from "../../outside/address-rules.ts";
 import { isPublicAddress } from "../../outside/public-address.ts";
-
-/** Which addresses webhooks may have. */
-export interface AddressRules {
-  /** Whether plain HTTP is allowed: in development and tests only. */
-  readonly allowsPlain: boolean;
-  /** Whether private addresses are allowed, this machine's own among them (SCRIP_WEBHOOK_ALLOW_PRIVATE). */
-  readonly allowsPrivate: boolean;
-}
 
 const LONGEST = 2000;
 
