@@ -6,9 +6,9 @@ import { inOrganization, inPlatform } from "@scrip/db/connection";
 import { choicesAbout, queueMail } from "@scrip/db/notices";
 import { OrganizationEntity } from "@scrip/db/organizations";
 import { roleHas } from "@scrip/domain/access";
+import type { Notice } from "../notice.ts";
 import { instantOf, repeatableId } from "../repeatable-id.ts";
 import { mailOf } from "./mail-of.ts";
-import type { Notice } from "./notice.ts";
 import type { NoticeDeps } from "./send-notice.ts";
 
 /**

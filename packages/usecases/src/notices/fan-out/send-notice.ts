@@ -3,8 +3,8 @@ import { type Homes, inOrganization, reach } from "@scrip/db/connection";
 import { type DueWork, setDue } from "@scrip/db/due";
 import type { Ledger } from "@scrip/db/ledger";
 import { getNotice, markSent } from "@scrip/db/notices";
-import type { Notice } from "./notice.ts";
-import { queueDeliveries } from "./queue-deliveries.ts";
+import type { Notice } from "../notice.ts";
+import { queueDeliveries } from "../webhooks/queue-deliveries.ts";
 import { queueMails } from "./queue-mails.ts";
 
 /** What the sending of notices needs. It acts in both homes. */

@@ -5,10 +5,10 @@ import { lockOrganization } from "@scrip/db/organizations";
 import { aMember } from "@scrip/db/testing";
 import { FROM_WITHIN } from "../../deps.ts";
 import type { Scenario } from "../../testing/a-scenario.ts";
-import { queueDeliveries } from "../fan-out/queue-deliveries.ts";
 import { createWebhook } from "./create-webhook.ts";
 import { type DeliverDeps, type DeliveredRound, deliverRound } from "./deliver.ts";
 import type { PostOutcome, WebhookPost } from "./post-webhook.ts";
+import { queueDeliveries } from "./queue-deliveries.ts";
 
 /** The start of the injected clock: an hour ahead, so that what the test writes meanwhile is due. */
 export const START = Date.now() + 3_600_000;

@@ -5,8 +5,8 @@ import { auditedBy } from "../../access/audited-by.ts";
 import type { Caller } from "../../deps.ts";
 import { lockAs } from "../../lock-as.ts";
 import { orNotFound } from "../../missing.ts";
-import { queueDeliveries } from "../fan-out/queue-deliveries.ts";
 import { changeOwn, requireOn, type WebhookDeps } from "./own-webhook.ts";
+import { queueDeliveries } from "./queue-deliveries.ts";
 
 const TEST_MESSAGE = "This is a test.";
 

@@ -1,7 +1,7 @@
 import type { OrganizationsTx } from "@scrip/db/connection";
 import { insertDeliveries } from "@scrip/db/notices/webhooks";
-import { webhookBody } from "../webhooks/webhook-body.ts";
-import type { Notice } from "./notice.ts";
+import type { Notice } from "../notice.ts";
+import { webhookBody } from "./webhook-body.ts";
 
 /**
  * Writes a delivery of a notice for each webhook that is on and wants its kind, with the due work that sends it. Safe to
