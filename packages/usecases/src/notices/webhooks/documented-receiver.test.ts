@@ -10,7 +10,7 @@ const PAGE = join(import.meta.dirname, "../../../../../docs/webhooks.md");
 const LIBRARY = dirname(dirname(createRequire(import.meta.url).resolve("standardwebhooks")));
 
 it("the receiver of the documentation accepts what Scrip signs, and refuses what is changed or old", async () => {
-  const [, program = ""] = /```js[^\n]*\n([\s\S]*?)```/.exec(readFileSync(PAGE, "utf8")) ?? [];
+  const [, program = ""] = /```js(?: [^\n]*)?\n([\s\S]*?)```/.exec(readFileSync(PAGE, "utf8")) ?? [];
   const folder = mkdtempSync(join(tmpdir(), "scrip-receiver-"));
   writeFileSync(join(folder, "receiver.mjs"), program.replace(".listen(Number(process.env.PORT))", LISTEN));
   symlinkSync(dirname(LIBRARY), join(folder, "node_modules"));
