@@ -21,6 +21,11 @@ export interface Env {
   readonly catalog: string;
   /** The key of Stripe, for `scrip stripe`, and the address of a local Stripe. */
   readonly stripe: { readonly secretKey: string | undefined; readonly url: string | undefined };
+  /** For `scrip doctor`: the origin of the server in browsers, and the mail server of the worker. */
+  readonly origin: string | undefined;
+  readonly smtpUrl: string | undefined;
+  /** The folder of the processes that is kept over restarts; `scrip verify` remembers its last run there. */
+  readonly stateDir: string | undefined;
 }
 
 /**
@@ -29,7 +34,10 @@ export interface Env {
  */
 export function readEnv(given: NodeJS.ProcessEnv): Env {
   const { variables, problems: passwordProblems } = withDatabasePasswords(given);
-  const { variables: secrets, problems: fileProblems } = withSecretFiles(given, ["STRIPE_SECRET_KEY"]);
+  const { variables: secrets, problems: fileProblems } = withSecretFiles(given, [
+    "STRIPE_SECRET_KEY",
+    "SCRIP_SMTP_URL",
+  ]);
   const problems = [...passwordProblems, ...fileProblems];
   if (problems.length > 0) throw new CouldNotRun(problems.join("\n"));
   return {
@@ -42,5 +50,8 @@ export function readEnv(given: NodeJS.ProcessEnv): Env {
     port: variables.SCRIP_PORT || "4870",
     catalog: variables.SCRIP_CATALOG || "tiered",
     stripe: { secretKey: secrets.STRIPE_SECRET_KEY || undefined, url: variables.SCRIP_STRIPE_URL || undefined },
+    origin: variables.SCRIP_ORIGIN || undefined,
+    smtpUrl: secrets.SCRIP_SMTP_URL || undefined,
+    stateDir: variables.SCRIP_STATE_DIR || undefined,
   };
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addBalance } from "./commands/balance.ts";
 import { addCatalog } from "./commands/catalog.ts";
 import { addCodes } from "./commands/codes.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addDue } from "./commands/due.ts";
 import { addExport } from "./commands/export.ts";
 import { addGrant } from "./commands/grant.ts";
@@ -32,6 +33,7 @@ const COMMANDS = [
   addKeys,
   addOperator,
   addStripe,
+  addDoctor,
   addDue,
   addVerify,
   addSigningKey,

@@ -7,6 +7,7 @@ import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { requireNew } from "../verify/files.ts";
+import { noteVerify } from "../verify/last-run.ts";
 import { asJson, inWords, type VerifyReport } from "../verify/report.ts";
 import { readKey, readList, requirePrivate, writeList } from "../verify/signed-list.ts";
 import { organizationId } from "./key-arguments.ts";
@@ -64,6 +65,8 @@ async function verify(console: Console, options: VerifyOptions): Promise<void> {
   const url = console.env.verifyDatabaseUrl ?? roleUrls(ownerDatabaseUrl(console.env)).verify;
   const report = await checked(console, url, options);
   console.out(options.json ? asJson(report) : inWords(report));
+  if (options.org === undefined && options.since === undefined)
+    noteVerify(console.env.stateDir, { at: Date.now(), ok: report.ok });
   if (report.ok) return;
   if (options.sign !== undefined) console.note(`Nothing was signed: ${options.sign} was not written.`);
   console.exitWith(1);

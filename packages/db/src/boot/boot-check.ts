@@ -35,7 +35,8 @@ export async function checkServer(connection: Queryable, homes: readonly Home[] 
   await requireSchemaVersion(connection, homes);
 }
 
-async function requireDurability(connection: Queryable): Promise<void> {
+/** Checks the settings without which a crash loses commits. @throws StartupError */
+export async function requireDurability(connection: Queryable): Promise<void> {
   const off = await queryRows<{ name: string }>(
     connection,
     "SELECT name FROM pg_settings WHERE name = ANY ($1) AND setting = 'off' ORDER BY name",
@@ -46,7 +47,8 @@ async function requireDurability(connection: Queryable): Promise<void> {
   throw new StartupError(`PostgreSQL would lose confirmed payments in a crash: ${names} must be on, and is off.`);
 }
 
-async function requireSchemaVersion(connection: Queryable, homes: readonly Home[]): Promise<void> {
+/** Checks that migrations and functions are those of this version. @throws StartupError */
+export async function requireSchemaVersion(connection: Queryable, homes: readonly Home[]): Promise<void> {
   const actual = await lastMigration(connection);
   const needed = schemaVersion(homes);
   if (actual !== needed)

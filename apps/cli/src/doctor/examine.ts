@@ -1,0 +1,45 @@
+import type { Console } from "../console.ts";
+import { ownerDatabaseUrl } from "../running-database.ts";
+import { type Finding, fault } from "./finding.ts";
+
+/** Looks at everything that can be looked at from here, the database first. Changes nothing. */
+export async function* examine(console: Console): AsyncGenerator<Finding> {
+  const { env } = console;
+  const { lookAtMachine } = await import("./look-at-machine.ts");
+  yield* await lookAtMachine(env, Date.now);
+  const url = ownerDatabaseUrl(env);
+  const { openReadPool, roleUrls } = await import("@scrip/db/connection");
+  const { openHomes } = await import("@scrip/db/schema");
+  const named = { applicationName: "scrip-doctor", poolSize: 1 };
+  await using parts = new AsyncDisposableStack();
+  const owner = await openHomes({ organizations: url }, named).catch((error: Error) => error);
+  if (owner instanceof Error) {
+    const says = `The database at ${URL.parse(url)?.host} cannot be used: ${owner.message || "it does not answer"}.`;
+    yield fault("PostgreSQL", says, "Start it, or correct DATABASE_URL. Everything else needs it.");
+  } else {
+    parts.defer(() => owner.close());
+    const roles = roleUrls(url);
+    const urls = {
+      app: roles.app,
+      worker: env.workerDatabaseUrl ?? roles.worker,
+      verify: env.verifyDatabaseUrl ?? roles.verify,
+      platform: env.platformDatabaseUrl,
+    };
+    const { lookAtServer } = await import("./look-at-server.ts");
+    yield* await lookAtServer(owner.organizations, Date.now);
+    const { lookAtRoles } = await import("./look-at-roles.ts");
+    const ofRoles = await lookAtRoles(urls);
+    yield* ofRoles;
+    // Without its schema, everything about work would be a fault of its own.
+    if (ofRoles.every(({ state }) => state === "ok")) {
+      const worker = await openHomes({ organizations: urls.worker, platform: urls.platform }, named);
+      parts.defer(() => worker.close());
+      const verify = openReadPool(urls.verify);
+      parts.defer(() => verify.end());
+      const { lookAtWork } = await import("./look-at-work.ts");
+      yield* await lookAtWork(worker, verify);
+    }
+  }
+  const { lookOutside } = await import("./look-outside.ts");
+  yield* await lookOutside(console);
+}
