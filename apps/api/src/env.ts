@@ -18,11 +18,15 @@ const demoSignIns = z
 
 const schema = processFields
   .extend({
+    /** The database of the organizations, as the role of the application (`scrip_app`). */
     APP_DATABASE_URL: z.url(),
     /** The database of the platform's tables, if it is not that of the organizations. */
     PLATFORM_DATABASE_URL: z.url().optional(),
+    /** The same database, as the role that reads everything and changes nothing (`scrip_verify`). */
     VERIFY_DATABASE_URL: z.url(),
+    /** The address on which the API listens. */
     HOST: z.string().default("127.0.0.1"),
+    /** The port on which the API listens. */
     PORT: portFrom(0).default(4870),
     /** Batches that the ledger runs concurrently; about one per core of the database server. */
     SCRIP_LEDGER_LANES: z.coerce.number().int().min(1).max(64).default(2),
@@ -44,8 +48,11 @@ const schema = processFields
     SCRIP_AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
     /** The registrations at other sites with whose accounts persons sign in; each needs both of its variables. */
     SCRIP_GOOGLE_CLIENT_ID: z.string().optional(),
+    /** The secret of the registration at Google. */
     SCRIP_GOOGLE_CLIENT_SECRET: z.string().optional(),
+    /** The registration at GitHub. */
     SCRIP_GITHUB_CLIENT_ID: z.string().optional(),
+    /** The secret of the registration at GitHub. */
     SCRIP_GITHUB_CLIENT_SECRET: z.string().optional(),
     /** The name servers that look up the DNS records of domains, separated by commas; those of the system if not given. */
     SCRIP_DNS_SERVERS: z
@@ -66,6 +73,7 @@ const schema = processFields
     SCRIP_QUIET: z.stringbool().default(false),
     /** For metrics, on the operators' network. 0 turns them off; the default is 4872, if it is free. */
     SCRIP_METRICS_PORT: portFrom(0).optional(),
+    /** The address of the port for metrics. */
     SCRIP_METRICS_HOST: z.string().default("127.0.0.1"),
     /** The address of the demo's process, which `npm start` sets. Production ignores it. */
     SCRIP_DEMO_URL: z.url().optional(),

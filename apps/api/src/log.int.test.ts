@@ -60,6 +60,9 @@ it("G16 logs callers and procedures without secrets, even if calls fail and at l
   );
   process.stop();
   expect(await process.ended).toBe(0);
+  // Every line is about a request, with its id, or about the process itself.
+  const others = process.lines().filter((line) => line.reqId === undefined);
+  for (const { msg } of others) expect(msg).toMatch(/^(Server listening|stopping|stopped|a request could not be read)/);
   expectNoSecrets(process);
 });
 

@@ -6,6 +6,7 @@ import { parseSender } from "./mails/sender.ts";
 import { parseSmtpAddress } from "./mails/smtp-address.ts";
 
 const fields = processFields.extend({
+  /** The database of the organizations, as the role of the worker (`scrip_worker`). */
   WORKER_DATABASE_URL: z.url(),
   /** The database of the platform's tables, if it is not that of the organizations. */
   PLATFORM_DATABASE_URL: z.url().optional(),
@@ -29,8 +30,9 @@ const fields = processFields.extend({
   SCRIP_SWEEP_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
   /** The longest time until a worker finds a task whose announcement was lost; usually it gets a task at once. */
   SCRIP_POLL_SECONDS: z.coerce.number().min(0.5).max(60).default(2),
-  /** For health and metrics, on the operators' network. 0 turns them off; the default is 4871, if it is free. */
+  /** The address of the port for health and metrics. */
   SCRIP_WORKER_HOST: z.string().default("127.0.0.1"),
+  /** For health and metrics, on the operators' network. 0 turns them off; the default is 4871, if it is free. */
   SCRIP_WORKER_PORT: portFrom(0).optional(),
   /** Batches that the ledger runs concurrently; about one per core of the database server. */
   SCRIP_LEDGER_LANES: z.coerce.number().int().min(1).max(64).default(2),

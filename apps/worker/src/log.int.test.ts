@@ -31,6 +31,10 @@ it("G16 logs tasks with their organization and without passwords, even if they f
     expect(running.output()).toMatch(/alert: the \w+ due\.run/);
   });
   expect(await running.stop()).toBe(0);
+  // Every line about a task names it; a task of an organization names the organization too.
+  for (const line of running.lines().filter(({ taskId, task }) => taskId !== undefined || task !== undefined))
+    expect(line).toMatchObject({ task: expect.any(String), taskId: expect.any(String) });
+  for (const line of running.lines().filter(({ task }) => task === "due.run")) expect(line.orgId).toBe(orgId);
   expect(password.length).toBeGreaterThan(10);
   expect(running.output()).not.toContain(password);
 });

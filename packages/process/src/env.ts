@@ -10,6 +10,7 @@ export class EnvError extends Error {
 
 /** The variables that every server process reads; a process adds its own with `extend`. */
 export const processFields = z.object({
+  /** `production` refuses test clocks, test hooks and a local Stripe, and needs the settings of mails and sessions. */
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** The lowest level that the log writes. */
   SCRIP_LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),

@@ -1,4 +1,6 @@
+import { REQUEST_TIMEOUTS } from "@scrip/db/connection";
 import { openLedger } from "@scrip/db/ledger";
+import { openHomes } from "@scrip/db/schema";
 import { aProxy } from "@scrip/db/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { anApi, callOver, listen, openTestDeps } from "../testing/an-api.ts";
@@ -100,6 +102,28 @@ describe("a database that stalls", async () => {
     proxy.mend();
     expect((await callOver(url, "charges.create", input, api.key)).status).toBe(200);
     expect(Number((await api.ok("balance.get", { org })).available)).toBe(before - 1);
+  });
+});
+
+describe("a pool of two connections that are never given back", async () => {
+  const urls = { organizations: api.database.urls.app };
+  const timeouts = { ...REQUEST_TIMEOUTS, connectMs: 300 };
+  const homes = await openHomes(urls, { applicationName: "scrip-test-leaked", poolSize: 2, timeouts });
+  afterAll(() => homes.close());
+  const url = await listen({ ...api.deps, homes });
+
+  it("E10 answers unavailable in time and does not hang; it answers again once they are given back", async () => {
+    const ask = (key: string) => callOver(url, "organizations.create", { name: key, idempotencyKey: key }, api.key);
+    expect((await ask("before-the-leak")).status).toBe(200);
+    const leaked = Promise.withResolvers<void>();
+    const leaks = [1, 2].map(() => homes.organizations.transaction(() => leaked.promise));
+    const began = performance.now();
+    for (const { status, error } of await Promise.all([ask("leaked-one"), ask("leaked-two")]))
+      expect([status, error?.code]).toEqual([503, "unavailable"]);
+    expect(performance.now() - began).toBeLessThan(20_000);
+    leaked.resolve();
+    await Promise.all(leaks);
+    await vi.waitFor(async () => expect((await ask("leaked-one")).status).toBe(200), PATIENT);
   });
 });
 

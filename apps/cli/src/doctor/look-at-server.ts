@@ -25,7 +25,7 @@ export async function lookAtServer(owner: Owner, now: () => number): Promise<rea
     }),
     await looked("durability", async () => {
       await requireDurability(owner);
-      return ok("durability", "fsync, full_page_writes and synchronous_commit are on.");
+      return ok("durability", "The settings fsync, full_page_writes and synchronous_commit are on.");
     }),
     await looked("clock", () => clock(owner, now)),
     await looked("archive", () => archive(owner)),

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Queryable } from "../connection/query-rows.ts";
 import { testDatabase } from "../testing/index.ts";
 import { onDatabase } from "../testing/on-database.ts";
-import { checkServer } from "./boot-check.ts";
+import { checkServer, requireDurability } from "./boot-check.ts";
 import { checkLedgerRole, checkVerifyRole } from "./lesser-role.ts";
 
 const database = await testDatabase();
@@ -115,6 +115,16 @@ it("E7 refuses a connection whose commits do not wait for the disk", async () =>
   url.searchParams.set("options", "-c synchronous_commit=off");
   await expect(withClient(url.href, checkServer)).rejects.toThrow("synchronous_commit must be on, and is off");
 });
+
+it.each(["fsync", "full_page_writes", "synchronous_commit"])(
+  "E7 refuses a server with %s off, and says where to set it",
+  async (name) => {
+    const without: Queryable = { query: async () => [{ name }] };
+    await expect(requireDurability(without)).rejects.toThrow(
+      `${name} must be on, and is off. Set it in postgresql.conf`,
+    );
+  },
+);
 
 it("E12 refuses a database whose functions are missing or of another version", async () => {
   const [file] = await owner

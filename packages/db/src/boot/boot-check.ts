@@ -44,7 +44,9 @@ export async function requireDurability(connection: Queryable): Promise<void> {
   );
   if (off.length === 0) return;
   const names = off.map(({ name }) => name).join(", ");
-  throw new StartupError(`PostgreSQL would lose confirmed payments in a crash: ${names} must be on, and is off.`);
+  throw new StartupError(
+    `PostgreSQL would lose confirmed payments in a crash: ${names} must be on, and is off. Set it in postgresql.conf, or remove what turns it off for the role or the database.`,
+  );
 }
 
 /** Checks that migrations and functions are those of this version. @throws StartupError */

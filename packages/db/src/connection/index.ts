@@ -27,5 +27,6 @@ export { openReadPool } from "./read-pool.ts";
 export { type RoleUrls, roleUrls } from "./roles.ts";
 export { inSpan, tracer } from "./spans.ts";
 export { StartupError } from "./startup-error.ts";
+export { REQUEST_TIMEOUTS } from "./timeouts.ts";
 export { traceWith } from "./trace-with.ts";
 export { inTransaction, onPool, retrying } from "./transaction.ts";

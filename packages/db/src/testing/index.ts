@@ -1,6 +1,7 @@
 export { aMember } from "./a-member.ts";
 export { aProxy, type Proxy } from "./a-proxy.ts";
 export { anOrganization } from "./an-organization.ts";
+export { type ArchivedPostgres, startArchivedPostgres } from "./archived-postgres.ts";
 export { beforeMigration } from "./before-migration.ts";
 export { type ClonedDatabase, cloneTemplate } from "./clone-template.ts";
 export { freePort } from "./free-port.ts";

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startPostgres } from "@scrip/postgres";
@@ -14,10 +13,8 @@ export interface OwnPostgres {
    * `SIGINT` a fast shutdown and `SIGQUIT` an immediate one.
    */
   restart(signal: "SIGKILL" | "SIGINT" | "SIGQUIT"): Promise<void>;
-  /** Copies its folder while it is stopped: a base backup. */
-  backUp(): Promise<void>;
-  /** Puts the last copy in place of its folder: whatever was committed since is lost. */
-  restore(): Promise<void>;
+  /** Ends the server, works on its folder, and starts it again. */
+  whileStopped(work: () => void): Promise<void>;
   /** Stops it and removes its folder. */
   stop(): Promise<void>;
 }
@@ -26,26 +23,18 @@ export interface OwnPostgres {
 export async function startOwnPostgres(settings: Record<string, string> = {}): Promise<OwnPostgres> {
   const dir = freshFolder();
   let server = await startPostgres({ dir, settings });
-  const copy = `${dir}-copy`;
-  const whileStopped = async (signal: NodeJS.Signals, work: () => void): Promise<void> => {
+  const afterSignal = async (signal: NodeJS.Signals, work: () => void): Promise<void> => {
     process.kill(server.pid, signal);
     await server.exited;
     work();
     server = await startPostgres({ dir, settings, port: server.port });
   };
-  const restart: OwnPostgres["restart"] = (signal) => whileStopped(signal, () => {});
-  // `cp -a` keeps the owner of the files, who is another user if this process is root.
-  const replace = (from: string, to: string): void => {
-    rmSync(to, { recursive: true, force: true });
-    execFileSync("cp", ["-a", from, to]);
-  };
-  const backUp = () => whileStopped("SIGINT", () => replace(dir, copy));
-  const restore = () => whileStopped("SIGINT", () => replace(copy, dir));
+  const restart: OwnPostgres["restart"] = (signal) => afterSignal(signal, () => {});
   const stop = async () => {
     await server.stop();
-    for (const folder of [dir, copy]) rmSync(folder, { recursive: true, force: true });
+    rmSync(dir, { recursive: true, force: true });
   };
-  return { url: server.url, restart, backUp, restore, stop };
+  return { url: server.url, restart, whileStopped: (work) => afterSignal("SIGINT", work), stop };
 }
 
 function freshFolder(): string {

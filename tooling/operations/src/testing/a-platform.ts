@@ -1,5 +1,7 @@
+import { createServiceKey } from "@scrip/db/access";
 import type { RoleUrls } from "@scrip/db/connection";
-import { freePort } from "@scrip/db/testing";
+import { freePort, type TestSource } from "@scrip/db/testing";
+import { SCOPES } from "@scrip/domain/access";
 import { aProcess, type RunningProcess } from "./a-process.ts";
 
 /** A process with the ports on which it listens. */
@@ -48,4 +50,9 @@ export async function aWorker(urls: RoleUrls, env: NodeJS.ProcessEnv = {}): Prom
     readyAt: `${url}/readyz`,
   });
   return { ...running, url, metricsUrl: `${url}/metrics` };
+}
+/** Makes a platform key with every scope. */
+export async function aPlatformKey(owner: TestSource): Promise<string> {
+  const terms = { name: "tests", owner: "tests", orgId: null, orgIds: null, scopes: SCOPES, expiresAt: null };
+  return (await createServiceKey(owner.platform, terms)).key;
 }

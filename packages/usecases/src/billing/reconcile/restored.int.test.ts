@@ -4,7 +4,7 @@ import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
 import { openReadPool } from "@scrip/db/connection";
 import { openLedger } from "@scrip/db/ledger";
 import { openHomes } from "@scrip/db/schema";
-import { startOwnPostgres } from "@scrip/db/testing";
+import { startArchivedPostgres } from "@scrip/db/testing";
 import { findings } from "@scrip/db/testing/ledger";
 import type { ServerMark } from "@scrip/domain/billing/charging";
 import { catalogText, tiered } from "@scrip/domain/catalog";
@@ -21,7 +21,7 @@ import { reconcileDry } from "./reconcile.ts";
 import { reconcileDue } from "./reconcile-due.ts";
 
 const NAMED = { applicationName: "scrip-test" };
-const server = await startOwnPostgres();
+const server = await startArchivedPostgres();
 const urls = await prepareDatabase(server.url);
 const homes = await openHomes({ organizations: urls.app }, NAMED);
 const worker = await openHomes({ organizations: urls.worker }, NAMED);
@@ -43,7 +43,7 @@ const available = async (orgId: string) => {
   return BigInt(rows[0]?.available);
 };
 
-it("E13 a database restored to before payments finds them, books each once, and charges nothing", async () => {
+it("E13 a database restored from a base backup and the log to before payments finds them, books each once, and charges nothing", async () => {
   const { orgId } = await createOrganization({ homes, books, catalogVersion, allowsTestClocks: false }, "tests", {
     name: "Harbor Lab",
     idempotencyKey: "harbor",
@@ -56,11 +56,14 @@ it("E13 a database restored to before payments finds them, books each once, and 
       known = mark;
     },
   };
+  await server.baseBackUp();
+  // These are in the log alone, and before the point of the restore.
   await payer.pay(usd("20"));
   const sentLater = await payer.want(usd("30"));
   expect(await noticeRestore(worker, note, false)).toBeNull();
   await noteMark(worker, note);
-  await server.backUp();
+  const { rows: clock } = await verify.query<{ now: Date }>("SELECT clock_timestamp() AS now");
+  const point = clock[0]?.now ?? new Date();
 
   const { attempt: paidLater } = await payer.pay(usd("25"));
   await payer.send(sentLater);
@@ -71,7 +74,8 @@ it("E13 a database restored to before payments finds them, books each once, and 
   const charged = await chargesAt(local, payer.customer);
   expect(charged).toHaveLength(3);
 
-  await server.restore();
+  await server.restoreTo(point);
+  expect(await findings({ urls })).toEqual([]);
   expect(await available(orgId)).toBe(usd("20"));
   expect(await noticeRestore(worker, note, false)).toContain("older");
   expect(await whyNotCharging(homes.platform)).toMatchObject({ reason: "restored" });
