@@ -18,8 +18,8 @@ export async function lookOutside(console: Console): Promise<readonly Finding[]>
 
 async function api(origin: string): Promise<Finding> {
   const answer = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
-  if (answer?.ok) return ok("API", `${origin} is ready.`);
-  const says = answer === null ? `${origin} does not answer.` : `${origin} is not ready (${answer.status}).`;
+  if (answer?.ok) return ok("API", `The API at ${origin} is ready.`);
+  const says = answer === null ? `The API at ${origin} does not answer.` : `The API at ${origin} is not ready (${answer.status}).`;
   return fault("API", says, "Start an API: node apps/api/src/main.ts. Set SCRIP_ORIGIN if it is elsewhere.");
 }
 
@@ -58,9 +58,9 @@ async function mailServer(url: string | undefined): Promise<Finding> {
   const socket = connect({ host: address.hostname.replace(/^\[|\]$/g, ""), port });
   try {
     await once(socket, "connect", { signal: AbortSignal.timeout(PATIENCE_MS) });
-    return ok("mail server", `${address.hostname}:${port} can be reached.`);
+    return ok("mail server", `The mail server at ${address.hostname}:${port} can be reached.`);
   } catch {
-    const says = `${address.hostname}:${port} cannot be reached.`;
+    const says = `The mail server at ${address.hostname}:${port} cannot be reached.`;
     return warning("mail server", says, "Mails wait until it can. Check SCRIP_SMTP_URL and the firewall.");
   } finally {
     socket.destroy();
