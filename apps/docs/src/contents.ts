@@ -66,8 +66,7 @@ const CONTENTS: readonly Section[] = [
     title: "Operate",
     pages: [
       page("operators.md", "For operators"),
-      page("operations.md", "Install and run"),
-      page("operate/install.md", "Install"),
+      page("operate/README.md", "Install and run"),
       page("operate/settings.md", "Settings"),
       page("stripe.md", "Go live with Stripe"),
       page("operate/backup.md", "Back up"),
@@ -75,6 +74,7 @@ const CONTENTS: readonly Section[] = [
       page("operate/upgrade.md", "Upgrade"),
       page("operate/metrics.md", "Metrics"),
       page("operate/alerts.md", "Alerts"),
+      page("operate/logs-and-traces.md", "Logs and traces"),
       page("accounts.md", "Accounts"),
       page("sso.md", "Single sign-on"),
       page("audit.md", "Audit log"),

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import type { Finding } from "../doctor/finding.ts";
+import { lookAtStripe } from "./look-at-stripe.ts";
 
 const MARKS = { ok: "✓", warning: "!", fault: "✗", skipped: "·" } as const;
 
@@ -21,7 +22,7 @@ export function addDoctor(program: Command, console: Console): void {
 async function doctor(console: Console, { json }: { json?: true }): Promise<void> {
   const { examine } = await import("../doctor/examine.ts");
   const findings: Finding[] = [];
-  for await (const finding of examine(console)) {
+  for await (const finding of examine(console.env, () => lookAtStripe(console))) {
     findings.push(finding);
     if (!json) console.out(inWords(finding));
   }

@@ -1,10 +1,12 @@
-import type { Console } from "../console.ts";
+import type { Env } from "../env.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { type Finding, fault } from "./finding.ts";
 
-/** Looks at everything that can be looked at from here, the database first. Changes nothing. */
-export async function* examine(console: Console): AsyncGenerator<Finding> {
-  const { env } = console;
+/**
+ * Looks at everything that can be looked at from here. Changes nothing.
+ * @param stripe looks at the account at Stripe
+ */
+export async function* examine(env: Env, stripe: () => Promise<readonly Finding[]>): AsyncGenerator<Finding> {
   const { lookAtMachine } = await import("./look-at-machine.ts");
   yield* await lookAtMachine(env, Date.now);
   const url = ownerDatabaseUrl(env);
@@ -41,5 +43,5 @@ export async function* examine(console: Console): AsyncGenerator<Finding> {
     }
   }
   const { lookOutside } = await import("./look-outside.ts");
-  yield* await lookOutside(console);
+  yield* await lookOutside(env, stripe);
 }

@@ -27,7 +27,10 @@ function signingKey({ signingKeyFile: file }: Env): Finding {
     return skipped("signing key", "SCRIP_SIGNING_KEY_FILE is not set, so no list of heads is signed.");
   try {
     const { privateKey } = readSigningKey(readFileSync(file, "utf8"));
-    return ok("signing key", privateKey === null ? `The key in ${file} can check lists.` : `The key in ${file} can sign lists.`);
+    return ok(
+      "signing key",
+      privateKey === null ? `The key in ${file} can check lists.` : `The key in ${file} can sign lists.`,
+    );
   } catch (error) {
     return fault(
       "signing key",

@@ -36,7 +36,7 @@ async function aDatabase(): Promise<{ readonly url: string; readonly drop: () =>
   await runSql(OWNER, `CREATE DATABASE ${name}`);
   return {
     url: onDatabase(OWNER, name),
-    drop: async () => void (await runSql(OWNER, `DROP DATABASE ${name} WITH (FORCE)`)),
+    drop: () => runSql(OWNER, `DROP DATABASE ${name} WITH (FORCE)`),
   };
 }
 
@@ -68,13 +68,11 @@ it("E11 a preparation that is cut at any statement is finished by the next one, 
   for (let kill = 1; kill <= kills; kill += 1) {
     const nth = Math.max(1, Math.round((statements * kill) / (kills + 1)));
     const { url, drop } = await aDatabase();
-    await expect(prepareCutAt(url, nth)).rejects.toThrow();
+    await expect(prepareCutAt(url, nth)).rejects.toThrow(/\S/);
     await prepareDatabase(url);
+    // The second one changes nothing.
+    if (kill === 1) await prepareDatabase(url);
     expect([nth, await schemaOf(url)]).toEqual([nth, expected]);
-    if (kill === 1) {
-      await prepareDatabase(url);
-      expect(await schemaOf(url)).toEqual(expected);
-    }
     await drop();
   }
 });
