@@ -62,10 +62,9 @@ import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/setting
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
 import { Route as OOrgSettingsPaymentMethodsRouteImport } from "./routes/o/$org/settings/payment-methods.tsx";
 import { Route as OOrgSettingsSsoRouteImport } from "./routes/o/$org/settings/sso.tsx";
+import { Route as OOrgSettingsWebhooksRouteImport } from "./routes/o/$org/settings/webhooks.tsx";
 import { Route as OOrgStatementsIndexRouteImport } from "./routes/o/$org/statements/index.tsx";
 import { Route as OOrgStatementsMonthRouteImport } from "./routes/o/$org/statements/$month.tsx";
-import { Route as OOrgSettingsWebhooksIndexRouteImport } from "./routes/o/$org/settings/webhooks/index.tsx";
-import { Route as OOrgSettingsWebhooksWebhookRouteImport } from "./routes/o/$org/settings/webhooks/$webhook.tsx";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -335,6 +334,11 @@ const OOrgSettingsSsoRoute = OOrgSettingsSsoRouteImport.update({
   path: "/sso",
   getParentRoute: () => OOrgSettingsRouteRoute,
 } as any);
+const OOrgSettingsWebhooksRoute = OOrgSettingsWebhooksRouteImport.update({
+  id: "/webhooks",
+  path: "/webhooks",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
 const OOrgStatementsIndexRoute = OOrgStatementsIndexRouteImport.update({
   id: "/statements/",
   path: "/statements/",
@@ -345,18 +349,6 @@ const OOrgStatementsMonthRoute = OOrgStatementsMonthRouteImport.update({
   path: "/statements/$month",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
-const OOrgSettingsWebhooksIndexRoute =
-  OOrgSettingsWebhooksIndexRouteImport.update({
-    id: "/webhooks/",
-    path: "/webhooks/",
-    getParentRoute: () => OOrgSettingsRouteRoute,
-  } as any);
-const OOrgSettingsWebhooksWebhookRoute =
-  OOrgSettingsWebhooksWebhookRouteImport.update({
-    id: "/webhooks/$webhook",
-    path: "/webhooks/$webhook",
-    getParentRoute: () => OOrgSettingsRouteRoute,
-  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
@@ -409,13 +401,12 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
+  "/o/$org/settings/webhooks": typeof OOrgSettingsWebhooksRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/endpoints/": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
-  "/o/$org/settings/webhooks/$webhook": typeof OOrgSettingsWebhooksWebhookRoute;
-  "/o/$org/settings/webhooks/": typeof OOrgSettingsWebhooksIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
@@ -465,13 +456,12 @@ export interface FileRoutesByTo {
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
+  "/o/$org/settings/webhooks": typeof OOrgSettingsWebhooksRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/endpoints": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements": typeof OOrgStatementsIndexRoute;
-  "/o/$org/settings/webhooks/$webhook": typeof OOrgSettingsWebhooksWebhookRoute;
-  "/o/$org/settings/webhooks": typeof OOrgSettingsWebhooksIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -525,13 +515,12 @@ export interface FileRoutesById {
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
+  "/o/$org/settings/webhooks": typeof OOrgSettingsWebhooksRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/endpoints/": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
-  "/o/$org/settings/webhooks/$webhook": typeof OOrgSettingsWebhooksWebhookRoute;
-  "/o/$org/settings/webhooks/": typeof OOrgSettingsWebhooksIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -586,13 +575,12 @@ export interface FileRouteTypes {
     | "/o/$org/settings/organization"
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
+    | "/o/$org/settings/webhooks"
     | "/o/$org/statements/$month"
     | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
-    | "/o/$org/statements/"
-    | "/o/$org/settings/webhooks/$webhook"
-    | "/o/$org/settings/webhooks/";
+    | "/o/$org/statements/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
@@ -642,13 +630,12 @@ export interface FileRouteTypes {
     | "/o/$org/settings/organization"
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
+    | "/o/$org/settings/webhooks"
     | "/o/$org/statements/$month"
     | "/o/$org/endpoints"
     | "/o/$org/jobs"
     | "/o/$org/settings"
-    | "/o/$org/statements"
-    | "/o/$org/settings/webhooks/$webhook"
-    | "/o/$org/settings/webhooks";
+    | "/o/$org/statements";
   id:
     | "__root__"
     | "/"
@@ -701,13 +688,12 @@ export interface FileRouteTypes {
     | "/o/$org/settings/organization"
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
+    | "/o/$org/settings/webhooks"
     | "/o/$org/statements/$month"
     | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
-    | "/o/$org/statements/"
-    | "/o/$org/settings/webhooks/$webhook"
-    | "/o/$org/settings/webhooks/";
+    | "/o/$org/statements/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -1101,6 +1087,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsSsoRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
+    "/o/$org/settings/webhooks": {
+      id: "/o/$org/settings/webhooks";
+      path: "/webhooks";
+      fullPath: "/o/$org/settings/webhooks";
+      preLoaderRoute: typeof OOrgSettingsWebhooksRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
     "/o/$org/statements/": {
       id: "/o/$org/statements/";
       path: "/statements";
@@ -1114,20 +1107,6 @@ declare module "@tanstack/react-router" {
       fullPath: "/o/$org/statements/$month";
       preLoaderRoute: typeof OOrgStatementsMonthRouteImport;
       parentRoute: typeof OOrgRouteRoute;
-    };
-    "/o/$org/settings/webhooks/": {
-      id: "/o/$org/settings/webhooks/";
-      path: "/webhooks";
-      fullPath: "/o/$org/settings/webhooks/";
-      preLoaderRoute: typeof OOrgSettingsWebhooksIndexRouteImport;
-      parentRoute: typeof OOrgSettingsRouteRoute;
-    };
-    "/o/$org/settings/webhooks/$webhook": {
-      id: "/o/$org/settings/webhooks/$webhook";
-      path: "/webhooks/$webhook";
-      fullPath: "/o/$org/settings/webhooks/$webhook";
-      preLoaderRoute: typeof OOrgSettingsWebhooksWebhookRouteImport;
-      parentRoute: typeof OOrgSettingsRouteRoute;
     };
   }
 }
@@ -1177,9 +1156,8 @@ interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
   OOrgSettingsPaymentMethodsRoute: typeof OOrgSettingsPaymentMethodsRoute;
   OOrgSettingsSsoRoute: typeof OOrgSettingsSsoRoute;
+  OOrgSettingsWebhooksRoute: typeof OOrgSettingsWebhooksRoute;
   OOrgSettingsIndexRoute: typeof OOrgSettingsIndexRoute;
-  OOrgSettingsWebhooksWebhookRoute: typeof OOrgSettingsWebhooksWebhookRoute;
-  OOrgSettingsWebhooksIndexRoute: typeof OOrgSettingsWebhooksIndexRoute;
 }
 
 const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
@@ -1193,9 +1171,8 @@ const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,
   OOrgSettingsPaymentMethodsRoute: OOrgSettingsPaymentMethodsRoute,
   OOrgSettingsSsoRoute: OOrgSettingsSsoRoute,
+  OOrgSettingsWebhooksRoute: OOrgSettingsWebhooksRoute,
   OOrgSettingsIndexRoute: OOrgSettingsIndexRoute,
-  OOrgSettingsWebhooksWebhookRoute: OOrgSettingsWebhooksWebhookRoute,
-  OOrgSettingsWebhooksIndexRoute: OOrgSettingsWebhooksIndexRoute,
 };
 
 const OOrgSettingsRouteRouteWithChildren =

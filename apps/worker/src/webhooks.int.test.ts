@@ -127,7 +127,7 @@ it.each([
   await passTime(orgId);
   await aWorker(database, 1, ENV);
   await until(async () => expect((await states()).map(({ state }) => state)).toEqual(["delivered"]));
-  expect(receiver.received).toHaveLength(times);
+  await until(() => expect(receiver.received).toHaveLength(times));
   expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
   for (const each of receiver.received)
     expect(verify(webhooks[0]?.secret ?? "", each)).toMatchObject({ sequence: 1, data: { available: "7" } });

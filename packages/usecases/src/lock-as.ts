@@ -1,7 +1,8 @@
 import { MemberEntity } from "@scrip/db/access";
 import type { OrganizationsTx } from "@scrip/db/connection";
 import { type LockedOrganization, lockOrganization } from "@scrip/db/organizations";
-import { PERMISSIONS, type Permission, type Role, roleHas } from "@scrip/domain/access";
+import { type Permission, type Role, roleHas } from "@scrip/domain/access";
+import { PERMISSION_MEANINGS } from "@scrip/domain/access/meanings";
 import type { Caller } from "./deps.ts";
 import { organizationNotFound, type RefusedError, refused } from "./refused.ts";
 
@@ -28,7 +29,7 @@ export async function lockAs(tx: OrganizationsTx, caller: Caller, permission: Pe
   if (!roleHas(role, permission))
     throw refused(
       "permission_missing",
-      `Your role in this organization is ${role}, which may not ${PERMISSIONS[permission].meaning}.`,
+      `Your role in this organization is ${role}, which may not ${PERMISSION_MEANINGS[permission]}.`,
       { permission, role },
     );
   return { organization, role };

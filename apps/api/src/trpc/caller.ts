@@ -1,6 +1,7 @@
 import { orgIdIn } from "@scrip/contract/wire/ids";
 import type { ServiceKey } from "@scrip/db/access";
-import { PERMISSIONS, type Permission, PLATFORM_SCOPES, roleHas, type Scope, scopeOf } from "@scrip/domain/access";
+import { type Permission, PLATFORM_SCOPES, roleHas, type Scope, scopeOf } from "@scrip/domain/access";
+import { PERMISSION_MEANINGS } from "@scrip/domain/access/meanings";
 import type { BudgetTerms } from "@scrip/domain/ledger";
 import type { Caller } from "@scrip/usecases/deps";
 import { organizationNotFound, type RefusedError, refused } from "@scrip/usecases/refused";
@@ -106,7 +107,7 @@ async function memberCaller(request: Request, member: Member, orgRequest: Organi
   if (!roleHas(role, permission))
     throw refused(
       "permission_missing",
-      `Your role in this organization is ${role}, which may not ${PERMISSIONS[permission].meaning}.`,
+      `Your role in this organization is ${role}, which may not ${PERMISSION_MEANINGS[permission]}.`,
       { permission, role },
     );
   return { orgId, actor: { type: "member", id: member.id }, from: request.from };

@@ -4,10 +4,8 @@ export const ROLES = ["owner", "admin", "billing", "member", "viewer"] as const;
 /** The role of a member in an organization. */
 export type Role = (typeof ROLES)[number];
 
-/** What a permission allows, and who has it. */
+/** Who has a permission. `permission-meanings.ts` says what it allows. */
 export interface PermissionSpec {
-  /** Completes "may ...". The docs, the pages and the command line print it. */
-  readonly meaning: string;
   /** The roles of members that have it. */
   readonly roles: readonly Role[];
   /**
@@ -29,47 +27,44 @@ const PAYERS = ["owner", "admin", "billing"] as const satisfies readonly Role[];
  * @source docs/rules.md#permissions
  */
 export const PERMISSIONS = {
-  "ledger:read": { meaning: "read balances, entries and jobs", roles: EVERY_ROLE, keys: "organization" },
-  "usage:report": { meaning: "start, settle and end jobs", roles: [], keys: "organization" },
-  "holds:write": { meaning: "place, settle, release and void holds", roles: [], keys: "organization" },
-  "charges:write": { meaning: "charge without a hold", roles: [], keys: "organization" },
-  "grants:write": { meaning: "add credit, revoke and refund it, forgive debts", roles: [], keys: "platform" },
-  "ledger:verify": { meaning: "check the ledger against its invariants", roles: [], keys: "platform" },
+  "ledger:read": { roles: EVERY_ROLE, keys: "organization" },
+  "usage:report": { roles: [], keys: "organization" },
+  "holds:write": { roles: [], keys: "organization" },
+  "charges:write": { roles: [], keys: "organization" },
+  "grants:write": { roles: [], keys: "platform" },
+  "ledger:verify": { roles: [], keys: "platform" },
   "clocks:write": {
-    meaning: "set and advance test clocks (never in production)",
     roles: ["owner"],
     keys: "platform",
   },
-  "organizations:write": { meaning: "create organizations", roles: [], keys: "platform" },
-  "plan:read": { meaning: "see the plan and its limits", roles: EVERY_ROLE, keys: "organization" },
+  "organizations:write": { roles: [], keys: "platform" },
+  "plan:read": { roles: EVERY_ROLE, keys: "organization" },
   "plan:write": {
-    meaning: "start, change and cancel the plan",
     roles: ["owner", "admin", "billing"],
     keys: "platform",
     scope: "plans:write",
   },
-  "plans:write": { meaning: "set the plan of an organization, and its contracts", roles: [], keys: "platform" },
-  "entitlements:read": { meaning: "read what the plan allows", roles: EVERY_ROLE, keys: "organization" },
-  "entitlements:write": { meaning: "count what the plan limits", roles: [], keys: "organization" },
-  "billing:read": { meaning: "see the billing details and payments", roles: PAYERS, keys: null },
-  "billing:write": { meaning: "change the billing details, and pay", roles: PAYERS, keys: null },
-  "codes:redeem": { meaning: "redeem codes", roles: PAYERS, keys: "organization" },
-  "budgets:write": { meaning: "set and remove budgets", roles: PAYERS, keys: "platform" },
+  "plans:write": { roles: [], keys: "platform" },
+  "entitlements:read": { roles: EVERY_ROLE, keys: "organization" },
+  "entitlements:write": { roles: [], keys: "organization" },
+  "billing:read": { roles: PAYERS, keys: null },
+  "billing:write": { roles: PAYERS, keys: null },
+  "codes:redeem": { roles: PAYERS, keys: "organization" },
+  "budgets:write": { roles: PAYERS, keys: "platform" },
   "inbox:use": {
-    meaning: "read the notices that the role may see, and choose which of them come by e-mail",
     roles: EVERY_ROLE,
     keys: null,
   },
-  "members:read": { meaning: "see the members and invitations", roles: EVERY_ROLE, keys: null },
-  "members:write": { meaning: "invite people, change roles and remove members", roles: MANAGERS, keys: null },
-  "keys:read": { meaning: "see the service keys", roles: MANAGERS, keys: null },
-  "keys:write": { meaning: "create, limit and revoke service keys", roles: MANAGERS, keys: null },
-  "webhooks:write": { meaning: "set up webhooks, and read what was sent to them", roles: MANAGERS, keys: null },
-  "audit:read": { meaning: "read the audit log", roles: MANAGERS, keys: null },
-  "sso:write": { meaning: "set up single sign-on", roles: MANAGERS, keys: null },
-  "organization:rename": { meaning: "rename the organization", roles: MANAGERS, keys: null },
-  "organization:transfer": { meaning: "make another member the owner", roles: ["owner"], keys: null },
-  "organization:close": { meaning: "close the organization", roles: ["owner"], keys: null },
+  "members:read": { roles: EVERY_ROLE, keys: null },
+  "members:write": { roles: MANAGERS, keys: null },
+  "keys:read": { roles: MANAGERS, keys: null },
+  "keys:write": { roles: MANAGERS, keys: null },
+  "webhooks:write": { roles: MANAGERS, keys: null },
+  "audit:read": { roles: MANAGERS, keys: null },
+  "sso:write": { roles: MANAGERS, keys: null },
+  "organization:rename": { roles: MANAGERS, keys: null },
+  "organization:transfer": { roles: ["owner"], keys: null },
+  "organization:close": { roles: ["owner"], keys: null },
 } as const satisfies Record<string, PermissionSpec>;
 
 /** A permission of a caller in an organization. */

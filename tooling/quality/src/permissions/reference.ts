@@ -1,4 +1,5 @@
 import { PERMISSIONS, type Permission, type PermissionSpec, ROLES } from "@scrip/domain/access";
+import { PERMISSION_MEANINGS } from "@scrip/domain/access/meanings";
 import { table } from "../markdown/table.ts";
 
 /** The path of the reference, from the project's root. */
@@ -32,10 +33,10 @@ export function permissionReference(): string {
   const isOfMembers = (permission: Permission): boolean => SPECS[permission].roles.length > 0;
   const ordered = [...all.filter(isOfMembers), ...all.filter((each) => !isOfMembers(each))];
   const rows = ordered.map((permission) => {
-    const { meaning, roles, keys, scope } = SPECS[permission];
+    const { roles, keys, scope } = SPECS[permission];
     const held = ROLES.map((role) => (roles.includes(role) ? "yes" : ""));
     const by = scope === undefined ? "" : `, by \`${scope}\``;
-    return [`\`${permission}\``, meaning, ...held, `${KEYS[keys ?? "none"]}${by}`];
+    return [`\`${permission}\``, PERMISSION_MEANINGS[permission], ...held, `${KEYS[keys ?? "none"]}${by}`];
   });
   return `${HEAD}\n${table([["permission", "allows to", ...ROLES, "service keys"], ...rows])}`;
 }

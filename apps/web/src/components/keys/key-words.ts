@@ -1,4 +1,4 @@
-import { PERMISSIONS } from "@scrip/domain/access";
+import { PERMISSION_MEANINGS } from "@scrip/domain/access/meanings";
 import { formatUsd } from "@scrip/domain/money";
 import type { Answers } from "../../data/trpc.ts";
 
@@ -7,7 +7,7 @@ export type KeyScope = Key["scopes"][number];
 
 /** What a key may do, in the words of the permission table, such as "Read balances, entries and jobs". */
 export function scopeWords(scope: KeyScope): string {
-  const { meaning } = PERMISSIONS[scope];
+  const meaning = PERMISSION_MEANINGS[scope];
   return `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}`;
 }
 

@@ -1,4 +1,5 @@
 import { PERMISSIONS, type Permission, type PermissionSpec, ROLES, type Role } from "@scrip/domain/access";
+import { PERMISSION_MEANINGS } from "@scrip/domain/access/meanings";
 import { Check } from "lucide-react";
 import { ROLE_TITLES } from "../../words/role-words.ts";
 
@@ -35,7 +36,7 @@ export function RoleTable() {
           {OF_MEMBERS.map((permission) => (
             <tr key={permission}>
               <th scope="row" className="py-2 pr-1 pl-4 text-left font-regular first-letter:uppercase">
-                {SPECS[permission].meaning}
+                {PERMISSION_MEANINGS[permission]}
               </th>
               {ROLES.map((role) => (
                 <td key={role} className="px-0.5 py-2 text-center">

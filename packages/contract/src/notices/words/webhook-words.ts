@@ -11,7 +11,7 @@ export const WEBHOOK_WORDS: Words = {
   "webhook.disabled": {
     title: "Webhook switched off",
     says: ({ url }) => `The webhook at ${hostOf(url)} was switched off`,
-    page: ({ webhook }) => ({ path: `settings/webhooks/${webhook}`, label: "Open the webhook" }),
+    page: ({ webhook }) => ({ path: `settings/webhooks?webhook=${webhook}`, label: "Open the webhook" }),
   },
 };
 

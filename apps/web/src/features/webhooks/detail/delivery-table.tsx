@@ -4,14 +4,14 @@ import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
 import { Time } from "../../../components/ui/time.tsx";
+import type { WebhookSearch } from "../webhook-search.ts";
 import { STATE_WORDS } from "../webhook-words.ts";
-import type { DeliverySearch } from "./delivery-search.ts";
 import { type Delivery, useDeliveries } from "./use-webhook.ts";
 
 interface DeliveryTableProps {
   readonly org: string;
   readonly webhook: string;
-  readonly search: DeliverySearch;
+  readonly search: WebhookSearch;
 }
 
 /** The log of a webhook: what was sent to it in the last 30 days. A row opens its drawer. */
@@ -23,9 +23,9 @@ export function DeliveryTable({ org, webhook, search }: DeliveryTableProps) {
   const { state } = search;
   const rowLink = useCallback(
     ({ delivery }: Delivery) => ({
-      to: "/o/$org/settings/webhooks/$webhook" as const,
-      params: { org, webhook },
-      search: { ...(state !== undefined && { state }), delivery },
+      to: "/o/$org/settings/webhooks" as const,
+      params: { org },
+      search: { webhook, ...(state !== undefined && { state }), delivery } as {},
       resetScroll: false,
     }),
     [org, webhook, state],

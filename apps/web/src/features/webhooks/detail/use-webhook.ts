@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useOrg } from "../../../data/org.ts";
 import { type Answers, trpc, trpcClient } from "../../../data/trpc.ts";
 import { isAwaited } from "../use-webhooks.ts";
-import type { DeliveryState } from "./delivery-search.ts";
+import type { DeliveryState } from "../webhook-search.ts";
 
 export type Delivery = Answers["webhooks"]["deliveries"]["deliveries"][number];
 

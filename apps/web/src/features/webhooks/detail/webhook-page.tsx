@@ -1,4 +1,4 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { Callout } from "../../../components/ui/callout.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Fact, Facts } from "../../../components/ui/facts.tsx";
@@ -9,21 +9,30 @@ import { Time } from "../../../components/ui/time.tsx";
 import { useOrg } from "../../../data/org.ts";
 import { Health } from "../list/webhooks-table.tsx";
 import type { Webhook } from "../use-webhooks.ts";
+import type { DeliveryState, WebhookSearch } from "../webhook-search.ts";
 import { kindsWords, OFF_WORDS, STATE_WORDS } from "../webhook-words.ts";
 import { DeliveryDrawer } from "./delivery-drawer.tsx";
-import { type DeliveryState, readDeliverySearch } from "./delivery-search.ts";
 import { DeliveryTable } from "./delivery-table.tsx";
 import { useWebhook } from "./use-webhook.ts";
 import { WebhookActs } from "./webhook-acts.tsx";
 
-const route = getRouteApi("/o/$org/settings/webhooks/$webhook");
+interface WebhookPageProps {
+  readonly webhook: string;
+  readonly search: WebhookSearch;
+}
 
 /** A webhook: whether it works, and what was sent to it. */
-export function WebhookPage() {
+export function WebhookPage({ webhook: id, search }: WebhookPageProps) {
   const { id: org } = useOrg();
-  const { webhook: id } = route.useParams();
-  const search = readDeliverySearch({ ...route.useSearch() });
-  const navigate = route.useNavigate();
+  const navigate = useNavigate();
+  const show = (next: WebhookSearch): void =>
+    void navigate({
+      to: "/o/$org/settings/webhooks",
+      params: { org },
+      search: { webhook: id, ...next } as {},
+      replace: true,
+      resetScroll: false,
+    });
   const { data: webhook, error, refetch } = useWebhook(id);
   if (webhook === undefined && error !== null)
     return (
@@ -32,17 +41,15 @@ export function WebhookPage() {
       </div>
     );
   if (webhook === undefined) return <Skeleton className="h-48 w-full" />;
-  const { delivery, ...filter } = search;
+  const { delivery, state } = search;
   return (
     <div className="flex min-w-0 flex-col gap-5">
       <Head webhook={webhook} org={org} />
       <div className="overflow-x-auto">
         <Segmented
           label="Deliveries"
-          value={search.state ?? "all"}
-          onChange={(state) =>
-            void navigate({ search: state === "all" ? {} : { state }, replace: true, resetScroll: false })
-          }
+          value={state ?? "all"}
+          onChange={(next) => show(next === "all" ? {} : { state: next })}
           options={[{ value: "all" as const, label: "All" }, ...STATES]}
         />
       </div>
@@ -50,7 +57,7 @@ export function WebhookPage() {
       <DeliveryDrawer
         delivery={delivery}
         isOn={webhook.off === null}
-        onClose={() => void navigate({ search: filter, replace: true, resetScroll: false })}
+        onClose={() => show({ ...(state !== undefined && { state }) })}
       />
     </div>
   );

@@ -17,7 +17,7 @@ interface WebhooksTableProps {
 export function WebhooksTable({ webhooks, isLoading, empty }: WebhooksTableProps) {
   const { id: org } = useOrg();
   const rowLink = useCallback(
-    ({ webhook }: Webhook) => ({ to: "/o/$org/settings/webhooks/$webhook" as const, params: { org, webhook } }),
+    ({ webhook }: Webhook) => ({ to: "/o/$org/settings/webhooks" as const, params: { org }, search: { webhook } as {} }),
     [org],
   );
   return (

@@ -14,7 +14,7 @@ import { WebhookForm } from "../webhook-form.tsx";
 import { WebhooksTable } from "./webhooks-table.tsx";
 
 /** The webhooks of an organization, and whether they work. */
-export function WebhooksPage() {
+export function WebhookList() {
   const org = useOrg();
   const { data, isPending, error, refetch } = useWebhooks();
   const changed = useWebhooksChanged();

@@ -1,0 +1,7 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { WebhooksPage } from "../../../../features/webhooks/webhooks-page.tsx";
+
+export const Route = createFileRoute("/o/$org/settings/webhooks")({
+  staticData: { title: "Webhooks" },
+  component: WebhooksPage,
+});

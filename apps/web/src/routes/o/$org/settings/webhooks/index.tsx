@@ -1,7 +1,0 @@
-import { createFileRoute } from "@tanstack/react-router";
-import { WebhooksPage } from "../../../../../features/webhooks/list/webhooks-page.tsx";
-
-export const Route = createFileRoute("/o/$org/settings/webhooks/")({
-  staticData: { title: "Webhooks" },
-  component: WebhooksPage,
-});
