@@ -11,7 +11,7 @@ const NOTICE_MS = 30 * 86_400_000;
  * Notifies the administrators once if the last certificate of the SAML identity provider expires within 30 days: after that
  * nobody signs in by it. Safe to repeat, since the key of the notice is the end of the certificate.
  * @param now milliseconds since 1970
- * @source docs/sso.md#domains
+ * @source docs/sso.md#saml
  */
 export async function noticeCertificate(
   { organizations }: Pick<Homes, "organizations">,
