@@ -37,6 +37,9 @@ export const EVENT_GROUPS: readonly EventGroup[] = [
   { title: "Webhooks", kinds: ["webhook.disabled"] },
 ];
 
+/** Whether a text is a kind of this version. Unlike the table of events, the words need no schemas. */
+export const isWorded = (kind: string): kind is EventKind => Object.hasOwn(EVENT_WORDS, kind);
+
 /** The name of a kind in lists of choices and in filters, such as "Low balance". */
 export const eventTitle = (kind: EventKind): string => EVENT_WORDS[kind].title;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { noticeIdIn, noticeIdOut } from "../wire/ids.ts";
 import { organizationInput } from "../wire/organization-input.ts";
 import { instantOut } from "../wire/time.ts";
-import { EVENT_KINDS, type EventKind } from "./events.ts";
+import { EVENT_KINDS, type EventKind, SEVERITIES } from "./events.ts";
 
 const kind = z.enum(EVENT_KINDS as [EventKind, ...EventKind[]]).meta({ description: "A kind of event." });
 
@@ -33,6 +33,7 @@ export const inboxPage = z
             .record(z.string(), z.unknown())
             .meta({ description: "The values of the event, as its kind has them." }),
           at: instantOut.meta({ description: "When it happened, by the organization's time." }),
+          severity: z.enum(SEVERITIES).meta({ description: "How soon people should act." }),
           isRead: z.boolean(),
         }),
       )

@@ -108,6 +108,8 @@ export function sightsOf({ working: { at }, signup, fresh, serving, audited }: S
     { name: "settings-payment-methods", path: at("/settings/payment-methods"), ready: text("no payment method") },
     { name: "settings-budgets-empty", path: at("/settings/budgets"), ready: text("No budgets yet") },
     { name: "settings-webhooks-empty", path: at("/settings/webhooks"), ready: text("No webhooks yet") },
+    { name: "inbox", path: at("/inbox"), ready: title("Inbox") },
+    { name: "settings-alerts", path: at("/settings/alerts"), ready: text("Your e-mails") },
     { name: "payments", path: at("/payments"), ready: text("No payments yet") },
     { name: "invoices", path: at("/invoices"), ready: text("No invoices yet") },
     { name: "statements", path: at("/statements"), ready: text("January 2026") },

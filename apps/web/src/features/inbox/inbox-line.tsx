@@ -1,5 +1,5 @@
 import { eventLine, eventPage, eventTitle } from "@scrip/contract/notices/event-words";
-import { eventSpec, type Severity } from "@scrip/contract/notices/events";
+import type { Severity } from "@scrip/contract/notices/events";
 import { Link } from "@tanstack/react-router";
 import { Check, CircleAlert, Info, type LucideIcon, TriangleAlert } from "lucide-react";
 import { IconButton } from "../../components/ui/button.tsx";
@@ -23,8 +23,8 @@ const LOOKS: Readonly<Record<Severity, { readonly icon: LucideIcon; readonly ton
 
 /** One notice: what happened with its figures, the page to act on, and when. */
 export function InboxLine({ org, notice, onRead }: InboxLineProps) {
-  const { kind, at, isRead } = notice;
-  const { icon: Icon, tone } = LOOKS[eventSpec(kind).severity];
+  const { kind, at, severity, isRead } = notice;
+  const { icon: Icon, tone } = LOOKS[severity];
   const line = useNowAs((now) => eventLine(notice, (iso) => dayWords(Date.parse(iso), now)));
   const { path, label } = eventPage(notice);
   return (

@@ -1,5 +1,4 @@
-import { EVENT_GROUPS, eventTitle } from "@scrip/contract/notices/event-words";
-import { visibleKinds } from "@scrip/contract/notices/visible-kinds";
+import { eventTitle, isWorded } from "@scrip/contract/notices/event-words";
 import { getRouteApi } from "@tanstack/react-router";
 import { CheckCheck } from "lucide-react";
 import { useMemo } from "react";
@@ -12,7 +11,7 @@ import { useNow } from "../../data/now.tsx";
 import { useOrg } from "../../data/org.ts";
 import { InboxList } from "./inbox-list.tsx";
 import { type InboxSearch, readInboxSearch } from "./inbox-search.ts";
-import { useInbox, useMarkRead } from "./use-inbox.ts";
+import { useInbox, useMarkRead, useVisibleKinds } from "./use-inbox.ts";
 
 const route = getRouteApi("/o/$org/inbox");
 
@@ -23,18 +22,15 @@ const SHOWN = [
 
 /** The notices of an organization for the member who reads them. */
 export function InboxPage() {
-  const { id: org, role } = useOrg();
+  const { id: org } = useOrg();
   const address = route.useSearch();
   const navigate = route.useNavigate();
   const now = useNow();
   // The router also passes the other parameters of the address.
   const { kind: asked = [], show } = readInboxSearch({ ...address });
-  const options = useMemo(() => {
-    const visible = visibleKinds(role);
-    const kinds = EVENT_GROUPS.flatMap((group) => group.kinds).filter((kind) => visible.includes(kind));
-    return kinds.map((value) => ({ value, label: eventTitle(value) }));
-  }, [role]);
-  const kind = asked.filter((each) => options.some(({ value }) => value === each));
+  const visible = useVisibleKinds(org);
+  const options = useMemo(() => visible.map((value) => ({ value, label: eventTitle(value) })), [visible]);
+  const kind = asked.filter(isWorded);
   const inbox = useInbox(org, { ...(kind.length > 0 && { kind }), ...(show !== undefined && { show }) });
   const { mutate: mark, isPending } = useMarkRead(org);
   const onSearch = (next: InboxSearch) => void navigate({ search: next, resetScroll: false });

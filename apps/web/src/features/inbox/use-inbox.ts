@@ -1,5 +1,6 @@
+import { EVENT_GROUPS } from "@scrip/contract/notices/event-words";
 import type { EventContent } from "@scrip/contract/notices/events";
-import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { toast } from "../../components/ui/toast.ts";
 import { problemOf } from "../../data/problem.ts";
@@ -8,7 +9,8 @@ import { type Answers, trpc, trpcClient } from "../../data/trpc.ts";
 import type { InboxSearch } from "./inbox-search.ts";
 
 /** A notice of the inbox, with the values of its kind. */
-export type InboxNotice = Pick<Answers["inbox"]["list"]["notices"][number], "id" | "at" | "isRead"> & EventContent;
+export type InboxNotice = Pick<Answers["inbox"]["list"]["notices"][number], "id" | "at" | "severity" | "isRead"> &
+  EventContent;
 
 /** The notices of a filter, the newest first. Those that arrive are added by the live stream. */
 export function useInbox(org: string, { kind, show }: InboxSearch) {
@@ -36,6 +38,18 @@ export function useInbox(org: string, { kind, show }: InboxSearch) {
     isLoadingMore: isFetchingNextPage,
     onMore: () => void fetchNextPage(),
   };
+}
+
+/**
+ * The kinds of notices that the reader may see, in the order of lists. The server names them: the table of events has
+ * schemas, which a page does not load.
+ */
+export function useVisibleKinds(org: string) {
+  const { data } = useQuery(trpc.inbox.choices.queryOptions({ org }));
+  return useMemo(() => {
+    const visible = data?.kinds.map(({ kind }) => kind) ?? [];
+    return EVENT_GROUPS.flatMap(({ kinds }) => kinds).filter((kind) => visible.includes(kind));
+  }, [data]);
 }
 
 /** Marks a notice as read, or it and all older ones. The badge of the top bar follows. */

@@ -1,4 +1,11 @@
-import { type EventContent, type EventKind, isEventKind, parseEvent } from "@scrip/contract/notices/events";
+import {
+  type EventContent,
+  type EventKind,
+  eventSpec,
+  isEventKind,
+  parseEvent,
+  type Severity,
+} from "@scrip/contract/notices/events";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
@@ -24,6 +31,7 @@ export type NoticeLine = EventContent & {
   readonly id: string;
   /** When it happened, by the organization's time. */
   readonly at: number;
+  readonly severity: Severity;
   readonly isRead: boolean;
 };
 
@@ -80,5 +88,5 @@ interface StoredNotice {
 }
 
 function lineOf({ id, kind, data, is_read: isRead, at }: StoredNotice): NoticeLine[] {
-  return isEventKind(kind) ? [{ ...parseEvent(kind, data), id, at, isRead }] : [];
+  return isEventKind(kind) ? [{ ...parseEvent(kind, data), id, at, isRead, severity: eventSpec(kind).severity }] : [];
 }
