@@ -40,13 +40,14 @@ it("a notice arrives live: the bell counts it, and it is read, filtered and foll
   const line = page.getByRole("listitem").filter({ hasText: `Job ${job} should pause` });
   await line.waitFor();
   await page.getByRole("button", { name: "Unread", exact: true }).click();
-  await page.getByText("Balance below $10.00").waitFor({ state: "detached" });
+  const low = page.getByRole("listitem").filter({ hasText: "Balance below $10.00" });
+  await low.waitFor({ state: "detached" });
   await page.getByRole("button", { name: "All", exact: true }).click();
   await page.getByRole("button", { name: "Kind: all" }).click();
   await page.getByRole("option", { name: "Low balance" }).click();
   await page.keyboard.press("Escape");
   await line.waitFor({ state: "detached" });
-  await page.getByText("Balance below $10.00").first().waitFor();
+  await low.waitFor();
   expect(page.url()).toContain("kind=balance.low");
 
   await page.getByRole("button", { name: "Clear kind" }).click();
@@ -70,11 +71,13 @@ it("a member switches the mails of a kind off: no mail, and the inbox has the no
   // The page of the mailbox is of another origin.
   const { page } = await aPage(server, { as, expected: [/^foreign request: GET http:\/\/127\.0\.0\.1:\d+\/mail/] });
   await page.goto(at("/settings/alerts"));
-  const low = page.getByRole("switch", { name: "Low balance" });
-  await low.click();
-  await vi.waitFor(async () => expect(await low.getAttribute("aria-checked")).toBe("false"));
+  const stored = page.waitForResponse(/inbox\.choose/);
+  await page.getByRole("switch", { name: "Low balance", checked: true }).click();
+  const off = page.getByRole("switch", { name: "Low balance", checked: false });
+  await off.waitFor();
+  await stored;
   await page.reload();
-  await vi.waitFor(async () => expect(await low.getAttribute("aria-checked")).toBe("false"));
+  await off.waitFor();
   // A viewer sees no payments, and changes no thresholds.
   expect(await page.getByRole("switch", { name: "Automatic top-up failed" }).count()).toBe(0);
   expect(await page.getByRole("button", { name: "Save" }).count()).toBe(0);
@@ -105,7 +108,7 @@ it("who may set budgets sets the thresholds; an empty field is no notice", async
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("The thresholds are saved").first().waitFor();
   await page.reload();
-  await vi.waitFor(async () => expect(await below.inputValue()).toBe("25"));
+  await vi.waitFor(async () => expect(await below.inputValue()).toBe("25"), { timeout: 20_000 });
   expect(await page.getByLabel("Credit expires within, in days").inputValue()).toBe("");
 }, 60_000);
 
