@@ -222,7 +222,7 @@ const BAD: Record<string, readonly unknown[]> = {
   search: TEXTS,
   text: TEXTS,
   kinds: lists("settled"),
-  actions: lists("member.invited", 100),
+  actions: lists("member.invited", 1000),
   outcome: choices,
   actor: [...ids("person_", "org_"), ...ids("key_", "org_")],
   states: lists("running"),
