@@ -24,6 +24,7 @@ export async function pack(folder: string): Promise<string> {
       bundleCode(dir),
       bundleTypes(dir, join(work, "types"), wireTypes()),
       copyFile(join(PACKAGE, "README.md"), join(dir, "README.md")),
+      copyFile(join(PACKAGE, "CHANGELOG.md"), join(dir, "CHANGELOG.md")),
       copyFile(join(ROOT, "LICENSE"), join(dir, "LICENSE")),
       writeFile(join(dir, "package.json"), JSON.stringify(await manifest(), null, 2)),
     ]);

@@ -1,15 +1,15 @@
-import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { VERSION } from "../version.ts";
+import { withTemporaryServer } from "./temporary-server.ts";
 
 const PACKAGE = resolve(import.meta.dirname, "../..");
 const ROOT = resolve(PACKAGE, "../..");
 const UNDICI = realpathSync(join(PACKAGE, "node_modules/undici"));
-const SERVER = join(ROOT, "tooling/startup/src/temporary-server.ts");
 const run = promisify(execFile);
 
 /** A Node other than the pinned one: on most machines the one that started `npm test`, which may be Node 20. */
@@ -20,6 +20,19 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** What a project knows of Node by `@types/node`, as far as the README's lines need it. */
 const NODE = "declare const process: { env: Record<string, string | undefined> };\n";
+
+/** The most bytes of each published file. */
+const MOST_BYTES: Readonly<Record<string, number>> = {
+  "CHANGELOG.md": 20_000,
+  LICENSE: 15_000,
+  "README.md": 20_000,
+  "catalog.d.ts": 10_000,
+  "catalog.js": 20_000,
+  "index.d.ts": 120_000,
+  "index.js": 80_000,
+  "package.json": 1_000,
+  "shared.d.ts": 40_000,
+};
 
 /** The first block of code in the README. */
 const example = (): string => /^```ts\n(.*?)^```$/ms.exec(readFileSync(join(PACKAGE, "README.md"), "utf8"))?.[1] ?? "";
@@ -56,7 +69,7 @@ describe("the packed client in a project of its own", { timeout: 180_000 }, () =
         .sort(),
     ).toEqual(["@scrip", "undici"]);
     expect(readdirSync(installed).sort()).toEqual(
-      ["LICENSE", "README.md", "catalog.d.ts", "catalog.js", "index.d.ts", "index.js"].concat([
+      ["CHANGELOG.md", "LICENSE", "README.md", "catalog.d.ts", "catalog.js", "index.d.ts", "index.js"].concat([
         "package.json",
         "shared.d.ts",
       ]),
@@ -65,6 +78,17 @@ describe("the packed client in a project of its own", { timeout: 180_000 }, () =
       const imported = readFileSync(join(installed, file), "utf8").matchAll(/^(?:im|ex)port .*? from "(.*?)";$/gm);
       for (const [, name] of imported) expect(name).toMatch(/^\.\//);
     }
+  });
+
+  it("is small: each published file has a limit in bytes", () => {
+    const installed = join(dir, "node_modules/@scrip/client");
+    const sizes = readdirSync(installed).map((name): [string, number] => [name, statSync(join(installed, name)).size]);
+    expect(sizes.filter(([name, size]) => size > (MOST_BYTES[name] ?? 0))).toEqual([]);
+  });
+
+  it("has a changelog whose newest version is its own", () => {
+    const [newest] = /^## .*$/m.exec(readFileSync(join(PACKAGE, "CHANGELOG.md"), "utf8")) ?? [];
+    expect(newest).toBe(`## ${VERSION}`);
   });
 
   it.each([
@@ -92,24 +116,12 @@ describe("the packed client in a project of its own", { timeout: 180_000 }, () =
   });
 
   it("runs the README's lines on an older Node", async () => {
-    const server = spawn(process.execPath, [SERVER], { stdio: ["pipe", "pipe", "inherit"] });
-    const ended = new Promise((done) => server.once("close", done));
-    try {
-      const [line] = await firstLine(server.stdout);
-      const { url, key } = JSON.parse(line);
-      writeFileSync(join(dir, "example.mjs"), example());
+    writeFileSync(join(dir, "example.mjs"), example());
+    const printed = await withTemporaryServer(async ({ url, key }) => {
       const env = { ...process.env, SCRIP_URL: url, SCRIP_KEY: key, NO_COLOR: "1" };
-      const { stdout } = await run(node, ["example.mjs"], { cwd: dir, env });
-      const [, promised] = /console\.log\(.*\/\/ (.*)\n$/.exec(example()) ?? [];
-      expect(stdout.trim()).toBe(promised);
-    } finally {
-      server.stdin.end();
-      await ended;
-    }
+      return (await run(node, ["example.mjs"], { cwd: dir, env })).stdout;
+    });
+    const [, promised] = /console\.log\(.*\/\/ (.*)\n$/.exec(example()) ?? [];
+    expect(printed.trim()).toBe(promised);
   });
 });
-
-async function firstLine(stream: NodeJS.ReadableStream): Promise<[string]> {
-  for await (const line of createInterface({ input: stream })) return [line];
-  throw new Error("The temporary server ended before it was ready.");
-}

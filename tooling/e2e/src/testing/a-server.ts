@@ -13,6 +13,8 @@ export interface Server {
   readonly url: string;
   /** A client with a platform key of every scope. */
   readonly client: ScripClient<Tiered>;
+  /** The text of that key. */
+  readonly key: string;
   /** The address of the database's owner. */
   readonly ownerUrl: string;
   /** The owner of all organizations that `newOrganization` creates. */
@@ -65,6 +67,7 @@ function serverAt({ url, ownerUrl, key, person }: Place): Server {
   return {
     url,
     client,
+    key,
     ownerUrl,
     person,
     newOrganization: async ({ name = `Organization ${randomBytes(4).toString("hex")}`, testClock } = {}) => {

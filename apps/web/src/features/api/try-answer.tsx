@@ -19,7 +19,9 @@ export function TryAnswerView({ answer, error }: TryAnswerProps) {
       )}
       {answer !== undefined && (
         <>
-          <Badge tone={answer.status < 300 ? "good" : "bad"}>HTTP {answer.status}</Badge>
+          <div>
+            <Badge tone={answer.status < 300 ? "good" : "bad"}>HTTP {answer.status}</Badge>
+          </div>
           <CodeBlock label="Response" code={answer.text} />
         </>
       )}
