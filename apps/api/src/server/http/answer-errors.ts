@@ -2,8 +2,8 @@ import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { errorBody, toTrpcError } from "../../trpc/error-data.ts";
-import { errorEnvelope, isOfHttpApi } from "./error-envelope.ts";
 import { isNavigation, sendPage } from "../web/serve-web.ts";
+import { errorEnvelope, isOfHttpApi } from "./error-envelope.ts";
 import { retryAfterOf } from "./retry-after.ts";
 
 /** Answers errors outside the router in the router's form, and those of `/v1` in the form of the HTTP API. */
