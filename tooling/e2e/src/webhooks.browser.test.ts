@@ -31,7 +31,8 @@ const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks`
 
 it("a member makes a webhook, tests it, reads the log, sends again, rotates, switches off and removes it", async () => {
   const client = await server.newOrganization({ name: "Hooks Lab" });
-  const { page } = await aPage(server);
+  // The address with a password is refused.
+  const { page } = await aPage(server, { expected: [/status of 400.*webhooks\.create/] });
   await page.goto(`/o/${client.org}/settings/webhooks`);
   await page.getByText("No webhooks yet").waitFor();
   await page.getByRole("button", { name: "New webhook" }).click();

@@ -25,7 +25,7 @@ export function DeliveryTable({ org, webhook, search }: DeliveryTableProps) {
     ({ delivery }: Delivery) => ({
       to: "/o/$org/settings/webhooks" as const,
       params: { org },
-      search: { webhook, ...(state !== undefined && { state }), delivery } as {},
+      search: { webhook, ...(state !== undefined && { state }), delivery } as object,
       resetScroll: false,
     }),
     [org, webhook, state],

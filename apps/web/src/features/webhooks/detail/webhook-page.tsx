@@ -29,7 +29,7 @@ export function WebhookPage({ webhook: id, search }: WebhookPageProps) {
     void navigate({
       to: "/o/$org/settings/webhooks",
       params: { org },
-      search: { webhook: id, ...next } as {},
+      search: { webhook: id, ...next } as object,
       replace: true,
       resetScroll: false,
     });

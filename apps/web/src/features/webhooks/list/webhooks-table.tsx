@@ -17,7 +17,11 @@ interface WebhooksTableProps {
 export function WebhooksTable({ webhooks, isLoading, empty }: WebhooksTableProps) {
   const { id: org } = useOrg();
   const rowLink = useCallback(
-    ({ webhook }: Webhook) => ({ to: "/o/$org/settings/webhooks" as const, params: { org }, search: { webhook } as {} }),
+    ({ webhook }: Webhook) => ({
+      to: "/o/$org/settings/webhooks" as const,
+      params: { org },
+      search: { webhook } as object,
+    }),
     [org],
   );
   return (
