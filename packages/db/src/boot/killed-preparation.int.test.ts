@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 600_000 });
 
 const OWNER = inject("scripOwnerUrl");
 /** The number of statements at which a preparation ends, spread over all of them. `0` means every statement. */
-const KILLS = Number(process.env.SCRIP_TEST_KILLS ?? "4");
+const KILLS = Number(process.env.SCRIP_TEST_KILLS ?? "2");
 
 const client = pg.Client.prototype as unknown as { query: (...given: unknown[]) => unknown };
 const send = client.query;
