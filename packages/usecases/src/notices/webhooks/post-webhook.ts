@@ -2,6 +2,7 @@ import type { LookupAddress } from "node:dns";
 import { type ClientRequest, type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import type { LookupFunction } from "node:net";
+import { callbackify } from "node:util";
 import type { AttemptProblem } from "@scrip/domain/notices/webhooks";
 import type { AddressRules } from "../../outside/address-rules.ts";
 import { isPublicAddress } from "../../outside/public-address.ts";
@@ -90,19 +91,18 @@ function guardedLookup(
   resolve: NonNullable<PostOptions["resolve"]>,
   isAllowed: (address: string) => boolean,
 ): LookupFunction {
-  return (name, options, callback) => {
-    resolve(name).then(
-      (addresses) => {
-        const [first] = addresses;
-        if (first === undefined) return callback(new Error(`${name} has no address`), "", 0);
-        if (!addresses.every(({ address }) => isAllowed(address)))
-          return callback(new RefusedAddress(`${name} is not on the public internet`), "", 0);
-        if (options.all === true) return callback(null, [...addresses]);
-        callback(null, first.address, first.family);
-      },
-      (error: Error) => callback(error, "", 0),
-    );
-  };
+  const find = callbackify(async (name: string): Promise<readonly [LookupAddress, ...LookupAddress[]]> => {
+    const [first, ...more] = await resolve(name);
+    if (first === undefined) throw new Error(`${name} has no address`);
+    if ([first, ...more].every(({ address }) => isAllowed(address))) return [first, ...more];
+    throw new RefusedAddress(`${name} is not on the public internet`);
+  });
+  return (name, options, callback) =>
+    find(name, (error, addresses) => {
+      if (error !== null) callback(error, "", 0);
+      else if (options.all === true) callback(null, [...addresses]);
+      else callback(null, addresses[0].address, addresses[0].family);
+    });
 }
 
 async function answered(asking: ClientRequest, body: string): Promise<PostOutcome> {
