@@ -7,9 +7,7 @@ import { AROUND } from "./around.ts";
 import { allBlocks } from "./pages.ts";
 
 const FOLLOWED = "tooling/e2e/src/reader/reader.browser.test.ts";
-/** Pages whose own tests run their blocks, although the blocks do not say so yet. */
-const WITHOUT_MARKS: ReadonlySet<string> = new Set(["docs/http-api.md"]);
-const blocks = allBlocks().filter(({ file }) => !WITHOUT_MARKS.has(file));
+const blocks = allBlocks();
 
 it("every block of the documents says what it is, and commands that no test runs say why", () => {
   const problems = blocks.flatMap((block) => {
