@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { freePort } from "@scrip/db/testing";
 import { onTestFinished } from "vitest";
 
-const PROGRAM = resolve(import.meta.dirname, "receiver.fixture.ts");
+const PROGRAM = fileURLToPath(new URL("./receiver.fixture.ts", import.meta.url));
 
 /** How a receiver answers. */
 export type ReceiverMode = "up" | "slow" | "wrong" | "stuck";

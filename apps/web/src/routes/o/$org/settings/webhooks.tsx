@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { WebhooksPage } from "../../../../features/webhooks/webhooks-page.tsx";
+import { WebhooksPage } from "../../../../features/webhooks/page/webhooks-page.tsx";
 
 export const Route = createFileRoute("/o/$org/settings/webhooks")({
   staticData: { title: "Webhooks" },
