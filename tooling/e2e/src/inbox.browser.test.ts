@@ -43,7 +43,7 @@ it("a notice arrives live: the bell counts it, and it is read, filtered and foll
   const low = page.getByRole("listitem").filter({ hasText: "Balance below $10.00" });
   await low.waitFor({ state: "detached" });
   await page.getByRole("button", { name: "All", exact: true }).click();
-  await page.getByRole("button", { name: "Kind: all" }).click();
+  await page.getByRole("combobox", { name: "Kind: all" }).click();
   await page.getByRole("option", { name: "Low balance" }).click();
   await page.keyboard.press("Escape");
   await line.waitFor({ state: "detached" });
