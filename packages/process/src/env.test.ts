@@ -21,7 +21,6 @@ it("uses the defaults of variables that are not set, and ignores other variables
     OTEL_TRACES_SAMPLER_ARG: 1,
     SCRIP_LOG_LEVEL: "info",
     SCRIP_RESTORED: false,
-    OTEL_TRACES_SAMPLER_ARG: 1,
   });
 });
 

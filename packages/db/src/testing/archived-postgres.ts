@@ -50,7 +50,10 @@ export async function startArchivedPostgres(): Promise<ArchivedPostgres> {
       await server.whileStopped(() => {
         rmSync(data, { recursive: true });
         execFileSync("cp", ["-a", base, data]);
-        const settings = { ...settingsOf("restore.md", folder), recovery_target_time: instant.toISOString().replace("T", " ").replace("Z", "+00") };
+        const settings = {
+          ...settingsOf("restore.md", folder),
+          recovery_target_time: instant.toISOString().replace("T", " ").replace("Z", "+00"),
+        };
         const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'\n`);
         appendFileSync(join(data, "postgresql.auto.conf"), lines.join(""));
         writeFileSync(join(data, "recovery.signal"), "");

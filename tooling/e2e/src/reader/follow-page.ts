@@ -20,12 +20,15 @@ export interface Reader {
  * Does what a page says, block by block: saves files, runs commands, and compares what they print.
  * @param path the page, from the project's root
  * @param headings the headings of the sections to follow; all, if not given
+ * @returns the number of blocks
  */
-export async function followPage(path: string, reader: Reader, headings?: readonly string[]): Promise<void> {
+export async function followPage(path: string, reader: Reader, headings?: readonly string[]): Promise<number> {
   const markdown = readFileSync(join(root, path), "utf8");
   const parts = headings === undefined ? [markdown] : headings.map((heading) => sectionOf(markdown, heading));
   let printed = "";
-  for (const block of parts.flatMap(blocksOf)) printed = await followBlock(block, reader, printed);
+  const blocks = parts.flatMap(blocksOf);
+  for (const block of blocks) printed = await followBlock(block, reader, printed);
+  return blocks.length;
 }
 
 /** The text below a heading of the second level, up to the next one. */

@@ -52,7 +52,7 @@ const reader: Reader = {
 };
 
 it("a reader of the quickstart comes from the sources to the first charge", async () => {
-  await followPage(QUICKSTART, reader);
+  expect(await followPage(QUICKSTART, reader)).toBeGreaterThan(5);
 });
 
 it("a reader of the guide comes from nothing to a paid invoice", async () => {
@@ -120,6 +120,7 @@ it("a reader of the guide comes from nothing to a paid invoice", async () => {
 it.each(["docs/guides/orchestrator.md", "docs/operators.md", "docs/proof.md", "docs/operate/upgrade.md"])(
   "the commands of %s run, in the order of the page",
   async (path) => {
-    await followPage(path, { ...reader, shell: new Shell(mkdtempSync(join(home, "terminal-")), env) });
+    const shell = new Shell(mkdtempSync(join(home, "terminal-")), env);
+    expect(await followPage(path, { ...reader, shell })).toBeGreaterThan(0);
   },
 );

@@ -17,7 +17,7 @@ it("the TypeScript of the documents compiles against the typed client", { timeou
     "--filter=@scrip/api",
     "--output-logs=errors-only",
   ]);
-  expect(built.code, built.output).toBe(0);
+  expect(built).toMatchObject({ code: 0 });
   const dir = mkdtempSync(join(tmpdir(), "scrip-snippets-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const blocks = allBlocks().filter(({ language }) => language === "ts");
