@@ -58,6 +58,7 @@ it("a notice arrives live: the bell counts it, and it is read, filtered and foll
   expect(await line.getByRole("button", { name: "Mark as read" }).count()).toBe(0);
   // The command menu opens it, too.
   await page.goto(at(""));
+  await page.getByText("Available").first().waitFor();
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("notifications");
   await page.getByRole("option", { name: "Inbox" }).click();
