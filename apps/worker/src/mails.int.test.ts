@@ -64,7 +64,7 @@ it("sends a mail as soon as its transaction commits, as text and HTML, and erase
     receivers: ["ada@example.com"],
     subject: "Confirm your e-mail address",
     text: expect.stringContaining("https://credit.example.com/verify-email?token=canary"),
-    html: expect.stringContaining('<a href="https://credit.example.com/verify-email?token=canary"'),
+    html: expect.stringMatching(/<a [^>]*href="https:\/\/credit\.example\.com\/verify-email\?token=canary"/),
   });
   expect(mail?.headers).toContainEqual(expect.objectContaining({ key: "auto-submitted", value: "auto-generated" }));
   expect(await work()).toEqual([]);

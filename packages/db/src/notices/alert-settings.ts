@@ -1,4 +1,5 @@
 import { type AlertSettings, DEFAULT_ALERTS } from "@scrip/domain/notices";
+import { OrganizationMissing } from "../connection/errors.ts";
 import type { OrganizationsTx } from "../connection/home-source.ts";
 import { OrganizationEntity } from "../organizations/organization.entity.ts";
 import { AlertSettingsEntity } from "./alert-settings.entity.ts";
@@ -8,12 +9,16 @@ export interface StoredAlerts extends AlertSettings {
   readonly isRunwayShort: boolean;
 }
 
-/** Reads from when an organization wants notices: its own settings, or the defaults. */
+/**
+ * Reads from when an organization wants notices: its own settings, or the defaults.
+ * @throws OrganizationMissing
+ */
 export async function alertSettingsOf(tx: OrganizationsTx, orgId: string): Promise<StoredAlerts> {
-  const { alertBelow } = await tx.repository(OrganizationEntity).findOneByOrFail({ orgId });
+  const organization = await tx.repository(OrganizationEntity).findOneBy({ orgId });
+  if (organization === null) throw new OrganizationMissing(orgId);
   const row = await tx.repository(AlertSettingsEntity).findOneBy({ orgId });
   const { runwayHours, expiryDays, isRunwayShort } = row ?? { ...DEFAULT_ALERTS, isRunwayShort: false };
-  return { balanceBelow: alertBelow, runwayHours, expiryDays, isRunwayShort };
+  return { balanceBelow: organization.alertBelow, runwayHours, expiryDays, isRunwayShort };
 }
 
 /** Writes the settings of an organization that is locked. Commands of the ledger read the threshold from its head. */

@@ -6,7 +6,7 @@ import { auditedBy } from "../access/audited-by.ts";
 import type { Caller, Deps } from "../deps.ts";
 import { lockAs } from "../lock-as.ts";
 
-/** From when an organization wants notices. */
+/** From when an organization wants notices. @throws OrganizationMissing */
 export async function getAlertSettings({ homes }: Pick<Deps, "homes">, orgId: string): Promise<AlertSettings> {
   return inOrganization(homes.organizations, orgId, (tx) => alertSettingsOf(tx, orgId));
 }
