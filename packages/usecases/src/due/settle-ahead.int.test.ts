@@ -52,13 +52,16 @@ const ENTRIES = `
   FROM entries e LEFT JOIN metered_charges m ON m.org_id = e.org_id AND m.id = e.cause_id WHERE e.org_id = $1 ORDER BY e.seq`;
 const ENDPOINTS = `
   SELECT ref, state, settled_at, charged, remainder, charges, stopped_at, stop_reason FROM endpoints WHERE org_id = $1 ORDER BY ref`;
-const DUE_ROWS = "SELECT kind, due_at, on_test_clock FROM due WHERE org_id = $1 ORDER BY 1, 2";
+// Notices are sent in real time.
+const DUE_ROWS =
+  "SELECT kind, due_at, on_test_clock FROM due WHERE org_id = $1 AND kind <> 'send_notice' ORDER BY 1, 2";
+const NOTICES = "SELECT kind, at FROM notices WHERE org_id = $1 ORDER BY at, kind";
 const HEAD = "SELECT seq, at, clock_at, available, owed, has_meters FROM organizations WHERE org_id = $1";
 
 it("L19 an advance charges endpoints as one transaction for each charge would, to the last row", async () => {
   const atOnce = await live(DUE);
   const oneByOne = await live(ONE_BY_ONE);
-  for (const sql of [ENTRIES, ENDPOINTS, DUE_ROWS, HEAD])
+  for (const sql of [ENTRIES, ENDPOINTS, DUE_ROWS, NOTICES, HEAD])
     expect(await owner.query(sql, [atOnce.org.orgId])).toEqual(await owner.query(sql, [oneByOne.org.orgId]));
   expect(atOnce.ran).toBe(oneByOne.ran);
   const endpoints = await owner.query(ENDPOINTS, [atOnce.org.orgId]);
