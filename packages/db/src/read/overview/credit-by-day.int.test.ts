@@ -143,7 +143,8 @@ describe("in a long history", () => {
     const ends = Array.from({ length: 90 }, (_, n) => new Date(LONG_AGO + n * (ENTRIES / 90) * 1000).toISOString());
     const few = Array.from({ length: 4 }, (_, n) => ends[n * 25]);
     expect(await rowsOf({ text: ENDS, values: [orgId, few] })).toBeLessThan(4 * 3 * 256);
-    expect(await rowsOf({ text: SPENT, values: [orgId, ends, CREDIT_KINDS] })).toBeLessThan(1_000);
+    const numbers = ends.map((_, n) => Math.floor(n * (ENTRIES / 90)));
+    expect(await rowsOf({ text: SPENT, values: [orgId, numbers, CREDIT_KINDS] })).toBeLessThan(1_000);
   });
 
   /** The most rows that one step of the plan yields. */

@@ -4,6 +4,7 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import type { Books } from "../../ledger/run-batch.ts";
+import { entriesBefore } from "./entries-before.ts";
 import { type Outlook, readOutlook } from "./read-outlook.ts";
 import { spentBetween } from "./spent-between.ts";
 
@@ -39,7 +40,7 @@ export async function readCreditByDay(
     const { ledger, now } = outlook.look;
     const starts = startsOf(Math.max(now, ledger.at));
     const ends = await creditAtEnds(query, orgId, starts.slice(1));
-    return { ...outlook, ends, spent: await spentBetween(query, orgId, starts) };
+    return { ...outlook, ends, spent: await spentBetween(query, orgId, await entriesBefore(query, ledger, starts)) };
   });
 }
 

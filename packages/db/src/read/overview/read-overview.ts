@@ -5,6 +5,7 @@ import { readOrganization } from "../../connection/read-organization.ts";
 import type { TimeAhead } from "../../ledger/peek.ts";
 import type { Books } from "../../ledger/run-batch.ts";
 import { type ActivityLine, activityPage } from "../activity/list-activity.ts";
+import { entriesBefore } from "./entries-before.ts";
 import { type Outlook, readOutlook, SHOWN } from "./read-outlook.ts";
 import { spentBetween } from "./spent-between.ts";
 
@@ -39,7 +40,8 @@ export async function readOverview(
       activityPage(query, orgId, {}, { limit: SHOWN }),
     ]);
     const { ledger, now } = outlook.look;
-    const spent = spentBetween(query, orgId, sinceOf(Math.max(now, ledger.at)));
+    const before = await entriesBefore(query, ledger, sinceOf(Math.max(now, ledger.at)));
+    const spent = spentBetween(query, orgId, before);
     last();
     return { ...outlook, activities: lines, spent: await spent };
   });

@@ -1,5 +1,5 @@
 import { MONEY_KINDS } from "@scrip/domain/activity";
-import type { EntryKind, Instant } from "@scrip/domain/ledger";
+import type { EntryKind } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Query } from "../../connection/query.ts";
 
@@ -9,23 +9,22 @@ export const CREDIT_KINDS: readonly EntryKind[] = MONEY_KINDS.filter(
 );
 
 /**
- * Adds up usage between instants, exactly. Available + on hold - owed changes by credit that comes or goes, and by
+ * Adds up usage between entries, exactly. Available + on hold - owed changes by credit that comes or goes, and by
  * usage. Each entry has the sum after it, so usage follows from two entries and the changes of credit between them. A
  * settle that spends taken-back credit also makes a debt of it, which is a change of credit and no usage. The number of
  * grants decides the cost, not the number of charges.
- * @param instants ascending
- * @returns micro-USD used from each instant until the next one; the last until now
+ * @param before the numbers of entries before instants, ascending
+ * @returns micro-USD used from each of these instants until the next one; the last until now
  */
-export async function spentBetween(query: Query, orgId: string, instants: readonly Instant[]): Promise<Micros[]> {
-  const since = instants.map((instant) => new Date(instant).toISOString());
-  const rows = await query({ name: "spent-between", text: SPENT, values: [orgId, since, CREDIT_KINDS] });
+export async function spentBetween(query: Query, orgId: string, before: readonly number[]): Promise<Micros[]> {
+  const rows = await query({ name: "spent-between", text: SPENT, values: [orgId, before, CREDIT_KINDS] });
   return rows.map(({ spent }) => BigInt(String(spent)));
 }
 
 // `until` is the entry before the next instant; after the last instant it is the newest entry.
 export const SPENT = `
   WITH since AS MATERIALIZED (
-    SELECT n, entries_before($1, at) AS seq FROM unnest($2::timestamptz[]) WITH ORDINALITY AS u (at, n)
+    SELECT n, seq FROM unnest($2::bigint[]) WITH ORDINALITY AS u (seq, n)
   ), spans AS MATERIALIZED (
     SELECT s.n, s.seq, coalesce(lead(s.seq) OVER (ORDER BY s.n), o.seq) AS until
       FROM organizations o CROSS JOIN since s WHERE o.org_id = $1
