@@ -3,7 +3,7 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query, Statement } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { type ActivityFilter, type Bounds, boundsOf, isNarrow } from "./activity-filter.ts";
-import { entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
+import { entriesFound, LINE_JOINS, LISTED_LINE, type ListedLine } from "./entry-lines.ts";
 import { entryQuery } from "./entry-query.ts";
 
 /** Balances as digits of micro-USD. `total` is available + reserved - owed, with a minus sign below zero. */
@@ -77,9 +77,17 @@ export async function activityPage(
     : await boundsOf(query, orgId, filter, before);
   // One line more than the page has shows whether there is a next page.
   const [row] = await query(activityStatement(orgId, filter, bounds, limit + 1));
-  const found = row?.lines as ActivityLine[];
-  const lines = found.slice(0, limit);
+  const found = row?.lines as ListedLine[];
+  const lines = found.slice(0, limit).map(activityLine);
   return { lines, next: found.length > limit ? (lines.at(-1)?.seq ?? null) : null };
+}
+
+function activityLine(listed: ListedLine): ActivityLine {
+  const [seq, at, kind, net, reservedBy, available, reserved, owed, total, ...rest] = listed;
+  const [job, resource, project, member, id, source, grantKind, hash] = rest;
+  const grant = id === null || source === null || grantKind === null ? null : { id, source, kind: grantKind };
+  const balance = { available, reserved, owed, total };
+  return { seq, at, kind, net, reservedBy, balance, job, resource, project, member, grant, hash };
 }
 
 const isOfAll = (filter: ActivityFilter): boolean =>
@@ -92,7 +100,7 @@ export function activityStatement(orgId: string, filter: ActivityFilter, bounds:
     ...(name !== undefined && { name }),
     text: `${entriesFound(text)}
       SELECT coalesce(json_agg(line), '[]') AS lines
-        FROM (SELECT ${LINE} AS line FROM found e ${LINE_JOINS} ORDER BY e.seq DESC) AS page`,
+        FROM (SELECT ${LISTED_LINE} AS line FROM found e ${LINE_JOINS} ORDER BY e.seq DESC) AS page`,
     values: [orgId, bounds.above, bounds.below, ...values],
   };
 }
