@@ -10,7 +10,7 @@ import { topUpDue } from "./top-ups/check-top-ups.ts";
 /** How long a due grant is held back if a limit leaves no room for it: a day. */
 const HELD_BACK_MS = 86_400_000;
 
-/** People and receivers are told at once, whatever the time of their organization. */
+/** Notices and deliveries go out in real time, whatever the time of their organization. */
 const IN_REAL_TIME: readonly string[] = ["send_notice", "deliver_webhook"];
 
 /** Failed tries after which work is parked. */

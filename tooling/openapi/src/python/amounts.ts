@@ -1,6 +1,6 @@
 import { type OpenApi, resolved, type Schema } from "../document.ts";
 
-/** Where a value has amounts: `true` is an amount, `*` stands for every field. `null` if it has none. */
+/** Where a value has amounts: `true` is an amount, `*` means every field. `null` if it has none. */
 export type Amounts = true | { readonly [field: string]: Amounts } | null;
 
 const FORMATS = new Set(["micro-usd", "nano-usd"]);

@@ -3,7 +3,7 @@ import { checks, countColumn, instantColumn } from "../../connection/columns.ts"
 import { toOrganization } from "../../connection/foreign-keys.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
-/** An address that is told of events. */
+/** An address that receives events. */
 export interface WebhookRow {
   orgId: string;
   id: string;

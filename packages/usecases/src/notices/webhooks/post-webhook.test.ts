@@ -39,7 +39,7 @@ describe("an address is refused at the connection", () => {
     const { port, paths } = await aReceiver((_, response) => response.end());
     const answers = [[LOOPBACK], [{ address: "127.0.0.2", family: 4 }]];
     const resolve = async () => answers.shift() ?? [];
-    // The test reaches no other machine, so its own first address stands for a public one.
+    // The test reaches no other machine, so it treats its own first address as a public one.
     const isPublic = (address: string) => address === LOOPBACK.address;
     const url = `http://receiver.example.com:${port}/`;
     expect(await post(url, { resolve, isPublic })).toMatchObject({ status: 200 });
