@@ -2,7 +2,7 @@ import type { QueryRunner } from "typeorm";
 import { dropTables, type HomeMigration, runInHome } from "./home.ts";
 import { organizationTable } from "./row-level-security.ts";
 
-/** Outbound webhooks: the addresses that are told, what was sent to each, every try of it, and the due work that sends. */
+/** Outbound webhooks: their addresses, what was sent to each, every try of it, and the due work that sends. */
 export class CreateWebhooks1800000010200 implements HomeMigration {
   readonly name = "CreateWebhooks1800000010200";
   readonly home = "organizations";
