@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { parseCells } from "@scrip/db/cells";
 import { parseCrashAt } from "@scrip/db/connection";
-import { crashHook, portFrom, processFields, readEnv } from "@scrip/process/env";
+import { cellsField, crashHook, portFrom, processFields, readEnv } from "@scrip/process/env";
 import { checkStripe, stripeFields } from "@scrip/process/stripe-env";
 import { z } from "zod";
 
@@ -22,6 +23,11 @@ const schema = processFields
     APP_DATABASE_URL: z.url(),
     /** The database of the platform's tables, if it is not that of the organizations. */
     PLATFORM_DATABASE_URL: z.url().optional(),
+    /**
+     * The addresses of the cells by their names, such as `a=postgres://one/scrip,b=postgres://two/scrip`. An address without
+     * a login takes that of APP_DATABASE_URL. Without it all organizations are in one database.
+     */
+    SCRIP_CELLS: cellsField(parseCells),
     /** The same database, as the role that reads everything and changes nothing (`scrip_verify`). */
     VERIFY_DATABASE_URL: z.url(),
     /** The address on which the API listens. */

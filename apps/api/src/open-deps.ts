@@ -1,9 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { checkHomes, checkLedgerRole, checkVerifyRole } from "@scrip/db/boot";
+import { checkCell, checkHomes, checkVerifyRole } from "@scrip/db/boot";
 import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
+import { cellUrlsAs } from "@scrip/db/cells";
 import { openReadPool } from "@scrip/db/connection";
-import { type LedgerEvents, openLedgerEvents, openPlanEvents } from "@scrip/db/events";
-import { openLedger } from "@scrip/db/ledger";
+import {
+  type LedgerEvents,
+  openCellsEvents,
+  openCellsPlanEvents,
+  openLedgerEvents,
+  openPlanEvents,
+} from "@scrip/db/events";
+import { openLedgers } from "@scrip/db/ledger";
 import { openHomes, openOrganizations } from "@scrip/db/schema";
 import { renderDocument as print } from "@scrip/documents";
 import { catalogText } from "@scrip/domain/catalog";
@@ -51,6 +58,7 @@ type DatabaseEnv = Pick<
       | "SCRIP_STRIPE_URL"
       | "SCRIP_AUTH_SECRET"
       | "SCRIP_WEBHOOK_ALLOW_PRIVATE"
+      | "SCRIP_CELLS"
     >
   >;
 
@@ -62,28 +70,32 @@ type DatabaseEnv = Pick<
  */
 export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<OpenDeps> {
   const catalog = await findCatalog(env.SCRIP_CATALOG);
-  const urls = { organizations: env.APP_DATABASE_URL, platform: env.PLATFORM_DATABASE_URL };
-  const homes = await openHomes(urls, { applicationName: "scrip-api" });
+  const url = env.APP_DATABASE_URL;
+  const cells = env.SCRIP_CELLS === undefined ? undefined : cellUrlsAs(env.SCRIP_CELLS, url);
+  const urls = { organizations: url, platform: env.PLATFORM_DATABASE_URL, cells };
+  const homes = await openHomes(urls, { applicationName: "scrip-api" }, checkCell);
   parts.add("the database pool", () => homes.close());
   await checkHomes(homes);
-  await checkLedgerRole(homes.organizations);
-  const pages = await openOrganizations(env.APP_DATABASE_URL, {
-    applicationName: "scrip-api-pages",
-    poolSize: PAGE_CONNECTIONS,
-    pipeline: true,
-  });
+  const pages = await openOrganizations(
+    urls,
+    { applicationName: "scrip-api-pages", poolSize: PAGE_CONNECTIONS, pipeline: true },
+    homes,
+    checkCell,
+  );
   parts.add("the pool of pages", () => pages.close());
   const catalogVersion = await publishCatalog(homes, catalogText(catalog), Date.now());
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
   const verify = openReadPool(env.VERIFY_DATABASE_URL);
   parts.add("the pool of checks", () => verify.end());
   await checkVerifyRole(verify);
-  const ledger = openLedger({ url: env.APP_DATABASE_URL, books, lanes: env.SCRIP_LEDGER_LANES });
+  const ledger = openLedgers(urls, homes.whereIs, { books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
-  const changes = await openLedgerEvents(env.APP_DATABASE_URL);
+  const changes = await (cells === undefined ? openLedgerEvents(url) : openCellsEvents(cells.values()));
   parts.add("the announcements", () => changes.close());
   const steadyNow = () => performance.now();
-  const events = await openPlanEvents(env.APP_DATABASE_URL, steadyNow);
+  const events = await (cells === undefined
+    ? openPlanEvents(url, steadyNow)
+    : openCellsPlanEvents(cells.values(), steadyNow));
   parts.add("the announcements of plans", () => events.close());
   const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
   const allowsTestClocks = env.NODE_ENV !== "production";

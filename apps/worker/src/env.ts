@@ -1,5 +1,6 @@
+import { parseCells } from "@scrip/db/cells";
 import { parseCrashAt } from "@scrip/db/connection";
-import { crashHook, portFrom, processFields, readEnv } from "@scrip/process/env";
+import { cellsField, crashHook, portFrom, processFields, readEnv } from "@scrip/process/env";
 import { checkStripe, stripeFields } from "@scrip/process/stripe-env";
 import { z } from "zod";
 import { parseSender } from "./mails/sender.ts";
@@ -10,6 +11,11 @@ const fields = processFields.extend({
   WORKER_DATABASE_URL: z.url(),
   /** The database of the platform's tables, if it is not that of the organizations. */
   PLATFORM_DATABASE_URL: z.url().optional(),
+  /**
+   * The addresses of the cells by their names, such as `a=postgres://one/scrip,b=postgres://two/scrip`, the same as the
+   * API's. An address without a login takes that of WORKER_DATABASE_URL. Without it all organizations are in one database.
+   */
+  SCRIP_CELLS: cellsField(parseCells),
   /** The origin of the server in browsers, for links in mails: the same as the API's. */
   SCRIP_ORIGIN: z
     .url()

@@ -28,6 +28,7 @@ const deps: WorkerDeps = {
   ledger,
   books: bookStore((version) => loadCatalog(worker.organizations, version)),
   homes: worker,
+  cell: worker.cell,
   queue,
   mails: null,
   origin: null,

@@ -1,6 +1,6 @@
 import type { TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
-import { acrossOrganizations, isTransient, TransientError, tracer } from "@scrip/db/connection";
+import { inAnyCell, isTransient, TransientError, tracer } from "@scrip/db/connection";
 import type { Log } from "@scrip/process/log";
 import { RefusedError } from "@scrip/usecases/refused";
 import type { Job as DeliveredTask, JobResult as TaskResult } from "pg-boss";
@@ -94,7 +94,7 @@ async function alertOperators(deps: WorkerDeps, name: string, id: string, proble
   if (name === operatorsAlert.name) return true;
   try {
     const payload = { about: "job_dead" as const, job: name, jobId: id, problem: problem.slice(0, 500) };
-    await acrossOrganizations(deps.homes.organizations, (tx) => deps.queue.enqueue(tx, operatorsAlert, payload));
+    await inAnyCell(deps.homes.organizations, (tx) => deps.queue.enqueue(tx, operatorsAlert, payload));
     return true;
   } catch (error) {
     deps.log.error({ err: error }, "the alert about the failed task could not be enqueued");

@@ -23,7 +23,7 @@ it("G16 logs tasks with their organization and without passwords, even if they f
   const orgId = randomUUIDv7();
   // Without the right to read due work, every `due.run` fails by an error of Scrip.
   await owner.query("REVOKE SELECT ON due FROM scrip_worker");
-  await worker.organizations.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
+  await worker.cell.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
   const isOfTask = { name: "worker", task: "due.run", orgId, taskId: expect.stringMatching(/^[0-9a-f-]{36}$/) };
   const err = { code: "42501", stack: expect.any(String) };
   await until(async () => {

@@ -1,9 +1,9 @@
-import { checkHomes, checkLedgerRole } from "@scrip/db/boot";
+import { checkCell, checkHomes } from "@scrip/db/boot";
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
-import { nextDue, openPlatformWake } from "@scrip/db/due";
-import { openLedgerEvents } from "@scrip/db/events";
-import { openLedger } from "@scrip/db/ledger";
-import { openWorkingQueue } from "@scrip/db/queue";
+import { cellUrlsAs } from "@scrip/db/cells";
+import { openPlatformWake } from "@scrip/db/due";
+import { openCellsEvents, openLedgerEvents } from "@scrip/db/events";
+import { openLedgers } from "@scrip/db/ledger";
 import { openHomes } from "@scrip/db/schema";
 import { renderDocument as print } from "@scrip/documents";
 import { gatewayOf } from "@scrip/payments";
@@ -19,26 +19,23 @@ import { deployedCatalog } from "@scrip/usecases/catalog/deployed-catalog";
 import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
 import { noteRunway } from "@scrip/usecases/overview/note-runway";
 import { findTxt } from "@scrip/usecases/sso/find-txt";
-import type { WorkerDeps } from "./deps.ts";
-import { DueAlarm } from "./due-alarm.ts";
+import { CellQueues } from "./cells/cell-queues.ts";
+import { CellsWork } from "./cells/cells-work.ts";
+import type { ProcessDeps } from "./deps.ts";
 import type { Env } from "./env.ts";
-import { HANDLERS } from "./handlers/index.ts";
 import { counted } from "./mails/counted.ts";
 import { openSmtp, type SmtpTransport } from "./mails/smtp-transport.ts";
 import { type Metrics, openMetrics } from "./metrics/metrics.ts";
 import { openPlatformLanes } from "./platform-lanes.ts";
 import { problemOf } from "./readiness.ts";
 import { RunwayNotes } from "./runway-notes.ts";
-import { enqueueSweep, scheduleSweeps } from "./sweep-schedule.ts";
 import { webhooksOf } from "./webhooks.ts";
 
 /** A stop waits so long for running tasks. Another worker gets the tasks that still run then. */
-const PATIENCE_MS = 10_000;
+const QUEUE_PATIENCE_MS = 10_000;
 /** A stop waits so long for mails that are being sent, and then breaks off: they are sent again later. */
 const MAIL_PATIENCE_MS = 2_000;
 const USUAL_PORT = 4871;
-/** A worker looks for tasks of dead workers less often than for new tasks: by default every ten seconds. */
-const POLLS_A_SUPERVISION = 5;
 
 /**
  * Starts a worker: checks that the server and the role are fit for money, opens the queue, enqueues a sweep for due
@@ -49,44 +46,49 @@ const POLLS_A_SUPERVISION = 5;
 export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<void> {
   const catalog = await findCatalog(env.SCRIP_CATALOG);
   const url = env.WORKER_DATABASE_URL;
-  const urls = { organizations: url, platform: env.PLATFORM_DATABASE_URL };
-  const homes = await openHomes(urls, { applicationName: "scrip-worker", poolSize: 6 });
+  const cells = env.SCRIP_CELLS === undefined ? undefined : cellUrlsAs(env.SCRIP_CELLS, url);
+  const urls = { organizations: url, platform: env.PLATFORM_DATABASE_URL, cells };
+  const homes = await openHomes(urls, { applicationName: "scrip-worker", poolSize: 6 }, checkCell);
   parts.add("the database pool", () => homes.close());
   await checkHomes(homes);
-  await checkLedgerRole(homes.organizations);
   const note = env.SCRIP_STATE_DIR === undefined ? null : openMarkFile(env.SCRIP_STATE_DIR, "worker");
   const restore = await noticeRestore(homes, note, env.SCRIP_RESTORED);
   if (restore !== null) log.warn(`${restore} Charging is off until payments are reconciled.`);
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
-  const ledger = openLedger({ url, books, lanes: env.SCRIP_LEDGER_LANES });
+  const ledger = openLedgers(urls, homes.whereIs, { books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
-  const changes = await openLedgerEvents(url);
+  const changes = await (cells === undefined ? openLedgerEvents(url) : openCellsEvents(cells.values()));
   parts.add("the announcements", () => changes.close());
   const metrics = openMetrics({ homes, ledger });
   addProcessMetrics(metrics.registry, "worker");
-  // Open health before the queue, so that it closes after the queue: a worker that finishes its tasks is healthy.
+  // Open health before the queues, so that it closes after them: a worker that finishes its tasks is healthy.
   const becomeReady = await openHealth(env, { log, metrics, parts });
-  const onProblem = (err: Error): void => log.error({ err }, `the task queue: ${err.message}`);
-  const superviseSeconds = Math.ceil(env.SCRIP_POLL_SECONDS * POLLS_A_SUPERVISION);
-  const queue = await openWorkingQueue({ url, onProblem, superviseSeconds });
-  parts.add("the task queue", () => queue.close(PATIENCE_MS), PATIENCE_MS + 1_000);
   const mails = mailsOf(env, log, metrics);
   const webhookLanes = webhooksOf(env, { homes, ledger, metrics, log });
-  parts.add("the webhooks", () => webhookLanes?.stop());
-  parts.add("the mail transport", () => mails?.close());
   const origin = env.SCRIP_ORIGIN ?? null;
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
   const catalogVersion = deployedCatalog(homes.platform, catalog);
   const gateway = gatewayOf(env);
   const payments = planPaymentsOf({ ledger, books, homes, gateway });
   const outside = { mails, webhookLanes, gateway, payments, findTxt: lookUp, print };
-  const deps = { ledger, books, homes, queue, ...outside, origin, catalogVersion, note, log, metrics };
+  const queues = new CellQueues();
+  const deps = { ledger, books, homes, queue: queues, ...outside, origin, catalogVersion, note, log, metrics };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
+  const cellWork = new CellsWork({ deps, queues, env });
+  // A stop ends what begins work before what finishes it.
+  parts.add("the task queues", () => cellWork.close(QUEUE_PATIENCE_MS), QUEUE_PATIENCE_MS + 1_000);
+  parts.add("the webhooks", () => webhookLanes?.stop());
+  parts.add("the mail transport", () => mails?.close());
   parts.add("the platform's work", () => lanes.stop());
-  const alarm = alarmOf(deps);
-  parts.add("the alarm", () => alarm.stop());
-  const stopHearing = changes.onDue((at) => alarm.hear(at));
-  parts.add("the alarm's announcements", stopHearing);
+  parts.add("the alarms", () => cellWork.stop());
+  for (const cell of homes.organizations.cells) {
+    const cellUrl = cell.cell === null ? url : (cells?.get(cell.cell) ?? url);
+    await cellWork.open(cell, cellUrl);
+  }
+  parts.add(
+    "the alarms' announcements",
+    changes.onDue((at) => cellWork.hear(at)),
+  );
   const notes = new RunwayNotes({
     note: (orgId) => noteRunway(deps, orgId),
     onProblem: (err) => log.warn({ err }, "a runway could not be noted"),
@@ -96,35 +98,18 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
     "its announcements",
     changes.onMoved((orgIds) => notes.hear(orgIds)),
   );
-  for (const [handler, share] of HANDLERS)
-    await deps.queue.boss.work(handler.task.name, { ...share, ...paceOf(env) }, (tasks) =>
-      Promise.all(tasks.map((task) => handler.run(deps, task))),
-    );
   const stopWaking = await openPlatformWake(env.PLATFORM_DATABASE_URL ?? url, () => lanes.wake());
   parts.add("the platform's announcements", stopWaking);
   lanes.wake();
-  await enqueueSweep(deps);
-  parts.add("the sweeps", scheduleSweeps(deps, env.SCRIP_SWEEP_SECONDS));
-  alarm.look();
   becomeReady(deps);
   log.info("ready");
-}
-
-/** PostgreSQL announces a task at once; polling finds a task whose announcement was lost. */
-function paceOf({ SCRIP_POLL_SECONDS }: Env) {
-  return {
-    perJobResults: true,
-    burstWhenBatchFull: true,
-    pollingIntervalSeconds: SCRIP_POLL_SECONDS,
-    notifyPollingIntervalSeconds: SCRIP_POLL_SECONDS,
-  } as const;
 }
 
 /** Opens the private port. @returns a function that receives the dependencies; before its call nothing is ready */
 async function openHealth(
   env: Env,
   { log, metrics, parts }: { log: Log; metrics: Metrics; parts: OpenParts },
-): Promise<(deps: WorkerDeps) => void> {
+): Promise<(deps: ProcessDeps) => void> {
   let problem = async (): Promise<string | null> => "The worker is starting.";
   let notes = async (): Promise<{ readonly charging?: string }> => ({});
   const close = await servePrivately({
@@ -152,12 +137,4 @@ function mailsOf(
   if (server !== undefined && sender !== undefined) return counted(openSmtp({ server, sender, log }), metrics.mails);
   log.warn("no mail server is configured (SCRIP_SMTP_URL): mails wait");
   return null;
-}
-
-function alarmOf(deps: WorkerDeps): DueAlarm {
-  return new DueAlarm({
-    nextDue: () => nextDue(deps.homes.organizations),
-    ring: () => enqueueSweep(deps),
-    onProblem: (err) => deps.log.error({ err }, "the next due time could not be read"),
-  });
 }

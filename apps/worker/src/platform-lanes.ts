@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CALLS, CLAIMS, EVENTS_LANE, PLATFORM_DUE, type PlatformLane } from "@scrip/usecases/due/platform-handlers";
 import { type RanPlatformDue, runPlatformDue } from "@scrip/usecases/due/run-platform-due";
-import type { WorkerDeps } from "./deps.ts";
+import type { ProcessDeps } from "./deps.ts";
 
 /** Work of the platform that a process runs as soon as it is announced. */
 export interface PlatformLanes {
@@ -16,7 +16,7 @@ export interface PlatformLanes {
  * delays a claim. Mails and events are looked for in each interval too: that finds the ones that were put off. Interrupted claims are found by the sweeps.
  * @param patienceMs a stop waits so long for mails that are being sent
  */
-export function openPlatformLanes(deps: WorkerDeps, everySeconds: number, patienceMs: number): PlatformLanes {
+export function openPlatformLanes(deps: ProcessDeps, everySeconds: number, patienceMs: number): PlatformLanes {
   const closing = new AbortController();
   const claims = new Lane(deps, CLAIMS, closing.signal);
   const calls = new Lane(deps, CALLS, closing.signal);
@@ -42,7 +42,7 @@ function wakeAll(lanes: readonly Lane[]): void {
 }
 
 /** Counts and logs the platform's work that ran. */
-export function reportPlatformDue({ metrics, log }: WorkerDeps, { ran, failed, parked }: RanPlatformDue): void {
+export function reportPlatformDue({ metrics, log }: ProcessDeps, { ran, failed, parked }: RanPlatformDue): void {
   metrics.dueWork.inc({ outcome: "ran" }, ran);
   metrics.dueWork.inc({ outcome: "failed" }, failed.length);
   metrics.dueWork.inc({ outcome: "parked" }, parked.length);
@@ -51,14 +51,14 @@ export function reportPlatformDue({ metrics, log }: WorkerDeps, { ran, failed, p
 
 /** Runs the work of one lane, once at a time. */
 class Lane {
-  private readonly deps: WorkerDeps;
+  private readonly deps: ProcessDeps;
   private readonly lane: PlatformLane;
   private readonly signal: AbortSignal;
   private running: Promise<void> | null = null;
   /** Whether it was woken while it ran: work may have been written after the list was read. */
   private isWoken = false;
 
-  constructor(deps: WorkerDeps, lane: PlatformLane, signal: AbortSignal) {
+  constructor(deps: ProcessDeps, lane: PlatformLane, signal: AbortSignal) {
     this.deps = deps;
     this.lane = lane;
     this.signal = signal;

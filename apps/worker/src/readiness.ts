@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { dueSweep } from "@scrip/contract/tasks/due";
 import { ranWithin } from "@scrip/db/queue";
-import type { WorkerDeps } from "./deps.ts";
+import type { ProcessDeps } from "./deps.ts";
 
 /** Readiness fails if the database takes longer than this to answer. */
 const READY_MS = 3_000;
@@ -10,7 +10,7 @@ const SWEEPS_MISSED = 3;
 
 /** Checks the readiness of a worker. @returns the reason why it is not ready, `null` if it is ready */
 export async function problemOf(
-  { homes, queue }: Pick<WorkerDeps, "homes" | "queue">,
+  { homes, queue }: Pick<ProcessDeps, "homes" | "queue">,
   sweepSeconds: number,
 ): Promise<string | null> {
   const within = async (): Promise<string | null> => {

@@ -125,9 +125,7 @@ it("D1 D4 two workers and repeated deliveries of a task have one effect", async 
   await Promise.all(customers.map((customer) => customer.hold("4", 1)));
   for (let times = 0; times < 10; times += 1)
     for (const { orgId } of customers)
-      await worker.organizations.transaction((tx) =>
-        queue.enqueue(tx, dueRun, { orgId }, { key: `${orgId} ${times}` }),
-      );
+      await worker.cell.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: `${orgId} ${times}` }));
   // All tasks wait when the workers start.
   const workers = await Promise.all([aWorker(database), aWorker(database)]);
   await until(async () => {

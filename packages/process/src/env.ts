@@ -38,6 +38,24 @@ export function portFrom(least: 0 | 1) {
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(65_535, { error });
 }
 
+/**
+ * Makes the field of `SCRIP_CELLS`: the addresses of the cells by their names.
+ * @param parse throws an error that says what is wrong
+ */
+export function cellsField<Cells>(parse: (text: string) => Cells) {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return parse(text);
+      } catch (error) {
+        context.addIssue((error as Error).message);
+        return z.NEVER;
+      }
+    })
+    .optional();
+}
+
 /** The variable that crash tests set. `readEnv` refuses it in production. */
 const CRASH_HOOK = "SCRIP_TEST_CRASH_AT";
 

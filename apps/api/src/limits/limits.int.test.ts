@@ -119,10 +119,10 @@ describe("reads of pages", () => {
     const reads = { begun: 0 };
     const pages: typeof api.deps.pages = {
       ...api.deps.pages,
-      snapshot: async (unit) => {
+      route: async (orgId, unit) => {
         reads.begun += 1;
         await door.promise;
-        return api.deps.pages.snapshot(unit);
+        return api.deps.pages.route(orgId, unit);
       },
     };
     const busy = await listen({ ...api.deps, pages });

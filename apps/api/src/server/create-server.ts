@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Accounts } from "@scrip/accounts/accounts";
 import { ServiceKeyLookup, ServiceKeyUses } from "@scrip/db/access";
+import { inAnyCell } from "@scrip/db/connection";
 import type { LedgerEvents } from "@scrip/db/events";
 import type { Log } from "@scrip/process/log";
 import type { Traces } from "@scrip/process/traces";
@@ -207,7 +208,7 @@ function serveHealth(server: FastifyInstance, deps: Deps): void {
   server.get("/readyz", async (_request, reply) => {
     try {
       const late = sleep(READY_MS, undefined, { ref: false }).then(() => Promise.reject(new Error("late")));
-      await Promise.race([deps.homes.organizations.query("SELECT 1"), late]);
+      await Promise.race([inAnyCell(deps.homes.organizations, (tx) => tx.query("SELECT 1")), late]);
       return { ok: true };
     } catch {
       return reply.code(503).send({ ok: false, problem: "The database does not answer." });

@@ -116,7 +116,7 @@ describe("a pool of two connections that are never given back", async () => {
     const ask = (key: string) => callOver(url, "organizations.create", { name: key, idempotencyKey: key }, api.key);
     expect((await ask("before-the-leak")).status).toBe(200);
     const leaked = Promise.withResolvers<void>();
-    const leaks = [1, 2].map(() => homes.organizations.transaction(() => leaked.promise));
+    const leaks = [1, 2].map(() => homes.organizations.cells[0]?.transaction(() => leaked.promise));
     const began = performance.now();
     for (const { status, error } of await Promise.all([ask("leaked-one"), ask("leaked-two")]))
       expect([status, error?.code]).toEqual([503, "unavailable"]);

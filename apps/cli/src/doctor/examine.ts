@@ -28,7 +28,7 @@ export async function* examine(env: Env, stripe: () => Promise<readonly Finding[
       platform: env.platformDatabaseUrl,
     };
     const { lookAtServer } = await import("./look-at-server.ts");
-    yield* await lookAtServer(owner.organizations, Date.now);
+    for (const cell of owner.organizations.cells) yield* await lookAtServer(cell, Date.now);
     const { lookAtRoles } = await import("./look-at-roles.ts");
     const ofRoles = await lookAtRoles(urls);
     yield* ofRoles;

@@ -1,5 +1,5 @@
 import { checkLedgerRole, checkVerifyRole, requireLesserRole, requireSchemaVersion } from "@scrip/db/boot";
-import { type Homes, openReadPool } from "@scrip/db/connection";
+import { type CellSource, openReadPool } from "@scrip/db/connection";
 import { openHomes } from "@scrip/db/schema";
 import { type Finding, fault, ok } from "./finding.ts";
 
@@ -14,26 +14,26 @@ export interface RoleAddresses {
 /** Looks at the schema and at the role of each process, with the checks of its start. */
 export async function lookAtRoles(urls: RoleAddresses): Promise<readonly Finding[]> {
   return [
-    await started("role of the API", urls.app, (homes) => checkProcess(homes)),
-    await started("role of the worker", urls.worker, (homes) => checkProcess(homes)),
+    await started("role of the API", urls.app, checkProcess),
+    await started("role of the worker", urls.worker, checkProcess),
     await verifyRole(urls.verify),
-    await started("schema", urls.app, ({ organizations }) => requireSchemaVersion(organizations, homesAt(urls))),
+    await started("schema", urls.app, (cell) => requireSchemaVersion(cell, homesAt(urls))),
   ];
 }
 
 const homesAt = ({ app, platform }: RoleAddresses): readonly ("organizations" | "platform")[] =>
   platform === undefined || platform === app ? ["organizations", "platform"] : ["organizations"];
 
-async function checkProcess({ organizations }: Homes): Promise<void> {
-  await requireLesserRole(organizations);
-  await checkLedgerRole(organizations);
+async function checkProcess(cell: CellSource): Promise<void> {
+  await requireLesserRole(cell);
+  await checkLedgerRole(cell);
 }
 
-async function started(about: string, url: string, check: (homes: Homes) => Promise<void>): Promise<Finding> {
+async function started(about: string, url: string, check: (cell: CellSource) => Promise<void>): Promise<Finding> {
   try {
     const homes = await openHomes({ organizations: url }, { applicationName: "scrip-doctor", poolSize: 1 });
     try {
-      await check(homes);
+      for (const cell of homes.organizations.cells) await check(cell);
     } finally {
       await homes.close();
     }

@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { requireDurability, requireSupportedVersion } from "@scrip/db/boot";
-import type { Homes } from "@scrip/db/connection";
+import type { CellSource } from "@scrip/db/connection";
 import { type Finding, fault, inWords, looked, ok, skipped, warning } from "./finding.ts";
 
 /** Charges may be reported so long before their time by the clock of the database. */
@@ -11,10 +11,8 @@ const LEAST_FREE = 0.1;
 /** PostgreSQL stops writing near 2,100 million. */
 const OLDEST_TRANSACTION_IDS = 1_500_000_000;
 
-type Owner = Homes["organizations"];
-
 /** Looks at the server of the database, as its owner. */
-export async function lookAtServer(owner: Owner, now: () => number): Promise<readonly Finding[]> {
+export async function lookAtServer(owner: CellSource, now: () => number): Promise<readonly Finding[]> {
   return [
     await looked("PostgreSQL", async () => {
       await requireSupportedVersion(owner);
@@ -35,7 +33,7 @@ export async function lookAtServer(owner: Owner, now: () => number): Promise<rea
   ];
 }
 
-async function clock(owner: Owner, now: () => number): Promise<Finding> {
+async function clock(owner: CellSource, now: () => number): Promise<Finding> {
   const before = now();
   const [row] = await owner.query<{ ms: number }[]>(
     "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms",
@@ -47,7 +45,7 @@ async function clock(owner: Owner, now: () => number): Promise<Finding> {
   return skewMs > SKEW_WARNING_MS ? warning("clock", says, advice) : ok("clock", says);
 }
 
-async function archive(owner: Owner): Promise<Finding> {
+async function archive(owner: CellSource): Promise<Finding> {
   const [row] = await owner.query<{ mode: string; failing: boolean; file: string | null }[]>(
     `SELECT current_setting('archive_mode') AS mode, last_failed_wal AS file,
         coalesce(last_failed_time > last_archived_time OR (last_archived_time IS NULL AND failed_count > 0), false) AS failing
@@ -69,7 +67,7 @@ async function archive(owner: Owner): Promise<Finding> {
 }
 
 /** The folder of the data is visible only on the machine of the database. */
-async function disk(owner: Owner): Promise<Finding> {
+async function disk(owner: CellSource): Promise<Finding> {
   const [row] = await owner.query<{ folder: string }[]>("SELECT current_setting('data_directory') AS folder");
   const figures = await statfs(row?.folder ?? "").catch(() => null);
   if (figures === null) return skipped("disk", "The disk of the database is on another machine.");
@@ -79,7 +77,7 @@ async function disk(owner: Owner): Promise<Finding> {
   return fault("disk", says, "Free room or enlarge the disk: with a full disk every command is refused.");
 }
 
-async function longTransactions(owner: Owner): Promise<Finding> {
+async function longTransactions(owner: CellSource): Promise<Finding> {
   const [row] = await owner.query<{ pid: number; seconds: number; name: string }[]>(
     `SELECT pid, extract(epoch FROM clock_timestamp() - xact_start)::float8 AS seconds, application_name AS name
       FROM pg_stat_activity WHERE datname = current_database() AND xact_start < clock_timestamp() - $1 * interval '1 s'
@@ -91,7 +89,7 @@ async function longTransactions(owner: Owner): Promise<Finding> {
   return warning("long transactions", says, `If it is not a backup, end it: SELECT pg_terminate_backend(${row.pid}).`);
 }
 
-async function transactionIds(owner: Owner): Promise<Finding> {
+async function transactionIds(owner: CellSource): Promise<Finding> {
   const [row] = await owner.query<{ age: number }[]>("SELECT max(age(datfrozenxid))::float8 AS age FROM pg_database");
   const age = row?.age ?? 0;
   if (age < OLDEST_TRANSACTION_IDS) return ok("transaction ids", "Vacuum keeps up.");

@@ -16,12 +16,12 @@ import { reportPlatformDue } from "../platform-lanes.ts";
 const KEEP_MAILS_DAYS = 30;
 
 /**
- * Enqueues a `due.run` for every organization with due work, finishes the platform's interrupted claims, takes events of
+ * Enqueues a `due.run` for every organization of the cell with due work, finishes the platform's interrupted claims, takes events of
  * accounts into the audit log, deletes old mails and notices, and remembers the state of the database,
  * and enqueues the reconciliation of payments. Safe to run twice.
  */
 export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) => {
-  const woken = await sweepDue(deps.homes.organizations, deps.queue);
+  const woken = await sweepDue(deps.cell, deps.queue);
   reportPlatformDue(deps, await runPlatformDue(deps, signal, PLATFORM_DUE, CLAIMS));
   await relayAuthEvents(deps.homes.platform, signal);
   await deleteOldMails(deps.homes.platform, KEEP_MAILS_DAYS);
@@ -36,9 +36,9 @@ export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) =
 const RECONCILE_SECONDS = 3_600;
 
 /** Enqueues a reconciliation of payments each hour; after a restore each minute, until it ran to the end. */
-async function enqueueReconciliation({ homes, queue, gateway }: WorkerDeps): Promise<void> {
+async function enqueueReconciliation({ cell, homes, queue, gateway }: WorkerDeps): Promise<void> {
   if (gateway === undefined) return;
   const isRestored = (await whyNotCharging(homes.platform))?.reason === "restored";
   const often = isRestored ? {} : { oncePerSeconds: RECONCILE_SECONDS };
-  await acrossOrganizations(homes.organizations, (tx) => queue.enqueue(tx, reconcilePayments, {}, often));
+  await acrossOrganizations(cell, (tx) => queue.enqueue(tx, reconcilePayments, {}, often));
 }

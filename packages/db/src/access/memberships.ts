@@ -1,5 +1,6 @@
 import type { Role } from "@scrip/domain/access";
 import type { Homes, OrganizationsSource } from "../connection/home-source.ts";
+import { inOrganizations } from "../connection/in-organizations.ts";
 import { IS_MADE } from "../organizations/every-organization.ts";
 
 /** An organization of a person. */
@@ -31,12 +32,16 @@ export async function membershipsOf(homes: Homes, personId: string): Promise<rea
     [personId],
   );
   const orgIds = indexed.map(({ orgId }) => orgId);
-  const members = await inOrganizations(homes.organizations, orgIds, (query) =>
-    query<Omit<Membership, "isPersonal">>(
-      `SELECT m.org_id AS "orgId", o.name, m.role, o.plan
-        FROM members m JOIN organizations o USING (org_id) WHERE m.person_id = $1 AND m.org_id = ANY ($2)`,
-      [personId, orgIds],
-    ),
+  const members = await inOrganizations(
+    homes.organizations,
+    orgIds,
+    (tx, here) =>
+      tx.query<Omit<Membership, "isPersonal">[]>(
+        `SELECT m.org_id AS "orgId", o.name, m.role, o.plan
+          FROM members m JOIN organizations o USING (org_id) WHERE m.person_id = $1 AND m.org_id = ANY ($2)`,
+        [personId, here],
+      ),
+    { ifAway: "leave_out" },
   );
   const byId = new Map(members.map((member) => [member.orgId, member]));
   return indexed.flatMap(({ orgId, isPersonal }) => {
@@ -50,31 +55,21 @@ export async function membersAmong<Each extends PersonInOrganization>(
   organizations: OrganizationsSource,
   people: readonly Each[],
 ): Promise<readonly Each[]> {
-  const orgIds = people.map(({ orgId }) => orgId);
-  const rows = await inOrganizations(organizations, [...new Set(orgIds)], (query) =>
-    query<PersonInOrganization>(
-      `SELECT m.org_id AS "orgId", m.person_id AS "personId"
-        FROM members m JOIN unnest($1::uuid[], $2::uuid[]) AS asked (org_id, person_id) USING (org_id, person_id)`,
-      [orgIds, people.map(({ personId }) => personId)],
-    ),
+  const rows = await inOrganizations(
+    organizations,
+    people.map(({ orgId }) => orgId),
+    (tx, here) => {
+      const asked = people.filter(({ orgId }) => here.includes(orgId));
+      return tx.query<PersonInOrganization[]>(
+        `SELECT m.org_id AS "orgId", m.person_id AS "personId"
+          FROM members m JOIN unnest($1::uuid[], $2::uuid[]) AS asked (org_id, person_id) USING (org_id, person_id)`,
+        [asked.map(({ orgId }) => orgId), asked.map(({ personId }) => personId)],
+      );
+    },
+    { ifAway: "throw" },
   );
   const found = new Set(rows.map(keyOf));
   return people.filter((one) => found.has(keyOf(one)));
 }
 
 const keyOf = ({ orgId, personId }: PersonInOrganization): string => `${orgId} ${personId}`;
-
-type Query = <Row>(sql: string, values: unknown[]) => Promise<Row[]>;
-
-/** Runs one query that sees these organizations. */
-async function inOrganizations<Row>(
-  organizations: OrganizationsSource,
-  orgIds: readonly string[],
-  read: (query: Query) => Promise<Row[]>,
-): Promise<Row[]> {
-  if (orgIds.length === 0) return [];
-  return organizations.transaction(async (tx) => {
-    await tx.query("SELECT set_config('scrip.org_ids', $1::uuid[]::text, true)", [orgIds]);
-    return read((sql, values) => tx.query(sql, values));
-  });
-}

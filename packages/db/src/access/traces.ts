@@ -1,5 +1,5 @@
 import type { Homes, OrganizationsTx } from "../connection/home-source.ts";
-import { acrossOrganizations } from "../connection/in-home.ts";
+import { inOrganizations } from "../connection/in-organizations.ts";
 import { InvitationEntity } from "./invitation.entity.ts";
 
 /** Organizations in one look-up. */
@@ -26,10 +26,12 @@ export async function organizationsWithTraces(homes: Homes, { personId, email }:
     const orgIds = page.map(({ orgId }) => orgId);
     const last = orgIds.at(-1);
     if (last === undefined) return found;
-    const rows = await acrossOrganizations(homes.organizations, async (tx) => {
-      await tx.query("SELECT set_config('scrip.org_ids', $1::uuid[]::text, true)", [orgIds]);
-      return tx.query<{ orgId: string }[]>(TRACES, [orgIds, personId, email]);
-    });
+    const rows = await inOrganizations(
+      homes.organizations,
+      orgIds,
+      (tx, here) => tx.query<{ orgId: string }[]>(TRACES, [here, personId, email]),
+      { ifAway: "throw" },
+    );
     found.push(...rows.map(({ orgId }) => orgId));
     after = last;
   }

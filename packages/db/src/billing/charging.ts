@@ -63,7 +63,9 @@ export async function countMark(platform: PlatformSource): Promise<number> {
  * has another timeline, and a dump that was loaded elsewhere another system identifier.
  */
 export async function serversOf({ organizations, platform }: Homes): Promise<string> {
-  const names = await Promise.all([organizations, platform].map((home) => home.query<[{ name: string }]>(SERVER)));
+  // Cells with names have identities of their own, which each connection checks.
+  const cells = organizations.cells.filter(({ cell }) => cell === null);
+  const names = await Promise.all([...cells, platform].map((home) => home.query<[{ name: string }]>(SERVER)));
   return [...new Set(names.map(([{ name }]) => name))].join(" ");
 }
 

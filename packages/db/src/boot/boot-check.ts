@@ -1,26 +1,37 @@
 import type { Home } from "../connection/home.ts";
+import type { CellSource } from "../connection/home-source.ts";
 import { type Queryable, queryRows } from "../connection/query-rows.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { ONE_SCHEMA } from "../schema/homes.ts";
 import type { OpenHomes } from "../schema/open-homes.ts";
-import { schemaVersion } from "../schema/schema-version.ts";
+import { migrationsWithout, schemaVersion } from "../schema/schema-version.ts";
 import { sqlFilesOf } from "../schema/sql-files.ts";
-import { requireLesserRole } from "./lesser-role.ts";
+import { checkLedgerRole, requireLesserRole } from "./lesser-role.ts";
 import { requireSupportedVersion } from "./supported-version.ts";
 
 /** With one of these settings off, a crash could lose an acknowledged commit or leave torn pages. */
 const DURABILITY = ["fsync", "full_page_writes", "synchronous_commit"];
 
 /**
- * Checks that the servers and roles of a process keep the guarantees of the ledger. A process calls this with its own
+ * Checks that the servers and roles of a process that opens the ledger keep its guarantees. A process calls this with its own
  * connections, before its first request.
  * @throws StartupError that names the setting, role or version to change
  * @source docs/rules.md#startup-checks; docs/invariants.md#e7
  */
 export async function checkHomes({ organizations, platform, isOnePool }: OpenHomes): Promise<void> {
-  if (isOnePool) return checkServer(organizations);
-  await checkServer(organizations, ["organizations"]);
-  await checkServer(platform, ["platform"]);
+  await checkServer(platform, isOnePool ? ONE_SCHEMA.homes : ["platform"]);
+  // Cells with names are checked when they are opened, since one that does not answer must not stop the others.
+  for (const cell of organizations.cells)
+    if (cell.cell === null) await (isOnePool ? checkLedgerRole(cell) : checkCell(cell));
+}
+
+/**
+ * Checks that a cell is fit for money: its server, its schema, and the role of this process there.
+ * @throws StartupError that names the setting, role or version to change
+ */
+export async function checkCell(cell: CellSource): Promise<void> {
+  await checkServer(cell, ["organizations"]);
+  await checkLedgerRole(cell);
 }
 
 /**
@@ -51,7 +62,7 @@ export async function requireDurability(connection: Queryable): Promise<void> {
 
 /** Checks that migrations and functions are those of this version. @throws StartupError */
 export async function requireSchemaVersion(connection: Queryable, homes: readonly Home[]): Promise<void> {
-  const actual = await lastMigration(connection);
+  const actual = await lastMigration(connection, homes);
   const needed = schemaVersion(homes);
   if (actual !== needed)
     throw new StartupError(
@@ -64,7 +75,8 @@ export async function requireSchemaVersion(connection: Queryable, homes: readonl
     );
 }
 
-async function lastMigration(connection: Queryable): Promise<string | undefined> {
+/** The last migration of these homes, or of another version of Scrip. The schema may have the other home as well. */
+async function lastMigration(connection: Queryable, homes: readonly Home[]): Promise<string | undefined> {
   const [table] = await queryRows<{ oid: string | null }>(
     connection,
     "SELECT to_regclass(current_schema() || '.migrations')::text AS oid",
@@ -72,7 +84,8 @@ async function lastMigration(connection: Queryable): Promise<string | undefined>
   if (table?.oid === null) return undefined;
   const [last] = await queryRows<{ name: string }>(
     connection,
-    "SELECT name FROM migrations ORDER BY timestamp DESC LIMIT 1",
+    "SELECT name FROM migrations WHERE name <> ALL ($1) ORDER BY timestamp DESC LIMIT 1",
+    [migrationsWithout(homes)],
   );
   return last?.name;
 }

@@ -1,4 +1,5 @@
 import type { OrganizationsSource } from "../connection/home-source.ts";
+import { inAnyCell } from "../connection/in-home.ts";
 import { CatalogCopyEntity } from "./catalog-copy.entity.ts";
 
 const loaded = new WeakMap<OrganizationsSource, Map<number, Promise<string>>>();
@@ -21,7 +22,7 @@ export function loadCatalog(organizations: OrganizationsSource, number: number):
 }
 
 async function readCatalog(organizations: OrganizationsSource, number: number): Promise<string> {
-  const row = await organizations.repository(CatalogCopyEntity).findOneBy({ number });
+  const row = await inAnyCell(organizations, (tx) => tx.repository(CatalogCopyEntity).findOneBy({ number }));
   if (row === null) throw new Error(`Catalog version ${number} is not published.`);
   return row.catalog;
 }

@@ -71,7 +71,7 @@ it("moves subscribers at renewals after the notice, to the newest version, and n
   expect(await moveSubscribers(owner, second, { now: NOON, renewalsFrom: NOON + 9 * DAY_MS })).toBe(NOON + DAY_MS);
   await moveSubscribers(owner, third, { now: NOON, renewalsFrom: NOON + 2 * DAY_MS });
   const at = (version: number, instant: number) =>
-    acrossOrganizations(app.organizations, (tx) => versionAtRenewal(tx, version, instant));
+    acrossOrganizations(app.cell, (tx) => versionAtRenewal(tx, version, instant));
   expect(await at(first, NOON + DAY_MS - 1)).toBe(first);
   expect(await at(first, NOON + DAY_MS)).toBe(second);
   expect(await at(first, NOON + 2 * DAY_MS)).toBe(third);

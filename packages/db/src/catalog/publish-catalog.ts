@@ -22,18 +22,19 @@ export async function publishCatalog(homes: Homes, text: string, now: Instant): 
 }
 
 /**
- * Copies a published version to the organizations' home, with the decision that subscribers move to it, and marks the
+ * Copies a published version to every cell of the organizations' home, with the decision that subscribers move to it, and marks the
  * claim as done. Safe to repeat.
  * @throws Error if no version with this number is published
  */
 export async function copyCatalog(homes: Homes, number: number): Promise<void> {
   const version = await homes.platform.repository(CatalogVersionEntity).findOneByOrFail({ number });
   const move = await homes.platform.repository(CatalogMoveEntity).findOneBy({ version: number });
-  await acrossOrganizations(homes.organizations, async (tx) => {
-    await tx.repository(CatalogCopyEntity).createQueryBuilder().insert().values(version).orIgnore().execute();
-    if (move !== null)
-      await tx.repository(CatalogMoveCopyEntity).createQueryBuilder().insert().values(move).orIgnore().execute();
-  });
+  for (const cell of homes.organizations.cells)
+    await acrossOrganizations(cell, async (tx) => {
+      await tx.repository(CatalogCopyEntity).createQueryBuilder().insert().values(version).orIgnore().execute();
+      if (move !== null)
+        await tx.repository(CatalogMoveCopyEntity).createQueryBuilder().insert().values(move).orIgnore().execute();
+    });
   await markDone(homes.platform, copyOf(number));
 }
 

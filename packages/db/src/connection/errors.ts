@@ -46,6 +46,20 @@ export class OrganizationMissing extends Error {
   }
 }
 
+/** The organization does not live in this cell: its row names another one. */
+export class OrganizationMoved extends Error {
+  override readonly name = "OrganizationMoved";
+  readonly orgId: string;
+  /** The cell to ask. */
+  readonly to: string;
+
+  constructor(orgId: string, to: string) {
+    super(`the organization ${orgId} moved to the cell ${to}`);
+    this.orgId = orgId;
+    this.to = to;
+  }
+}
+
 /** The error code of a batch that did not find every row that it had locked. */
 const MISSED_ROWS = "SC001";
 

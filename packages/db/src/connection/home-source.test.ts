@@ -4,22 +4,27 @@ import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
 import { GrantEntity } from "../ledger/entities/grant.entity.ts";
 import type { Homes } from "./home-source.ts";
-import { acrossOrganizations, inOrganization, inPlatform } from "./in-home.ts";
+import { inAnyCell, inOrganization, inPlatform } from "./in-home.ts";
 
 // `tsc` checks these lines; the functions never run.
 it("code that names a table of the other home does not compile", () => {
   const both = [
-    ({ organizations, platform }: Homes) => [
-      organizations.repository(GrantEntity),
+    ({
+      organizations: {
+        cells: [cell],
+      },
+      platform,
+    }: Homes) => [
+      cell?.repository(GrantEntity),
       platform.repository(ServiceKeyEntity),
       // @ts-expect-error service keys belong to the platform
-      organizations.repository(ServiceKeyEntity),
+      cell?.repository(ServiceKeyEntity),
       // @ts-expect-error grants belong to the organizations
       platform.repository(GrantEntity),
     ],
     ({ organizations, platform }: Homes) => [
       inOrganization(organizations, "", async (tx) => tx.repository(GrantEntity)),
-      acrossOrganizations(organizations, async (tx) => tx.repository(CatalogCopyEntity)),
+      inAnyCell(organizations, async (tx) => tx.repository(CatalogCopyEntity)),
       inPlatform(platform, async (tx) => tx.repository(CatalogVersionEntity)),
       // @ts-expect-error the organizations' home has a copy of its own
       inOrganization(organizations, "", async (tx) => tx.repository(CatalogVersionEntity)),

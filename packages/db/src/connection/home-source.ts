@@ -35,8 +35,32 @@ export interface HomeSource<In extends Home> extends InHome<In> {
 /** The isolation level of a transaction that is not READ COMMITTED, which every connection has by itself. */
 export type Isolation = "REPEATABLE READ";
 
-/** The connections to the organizations' home, as one role. */
-export type OrganizationsSource = HomeSource<"organizations">;
+/** The connections to one cell, as one role: to a database that holds all tables of many organizations. */
+export interface CellSource extends HomeSource<"organizations"> {
+  /** The name of the cell; `null` in a deployment that names no cells. */
+  readonly cell: string | null;
+}
+
+/** The connections to the organizations' home, as one role. The home is one cell, or several. */
+export interface OrganizationsSource {
+  readonly home: "organizations";
+  readonly cells: readonly CellSource[];
+  /**
+   * Runs a unit of work with the cell where an organization lives, and again with another cell if the organization has
+   * moved there. Use cases call `inOrganization` or `readOrganization` instead.
+   * @throws TransientError `organization_moved`, or `unavailable` if the process does not know the cell
+   */
+  route<Result>(orgId: string, unit: (cell: CellSource) => Promise<Result>): Promise<Result>;
+  /** Groups organizations by the cell where they live, as far as this process knows. */
+  located(
+    orgIds: readonly string[],
+  ): Promise<readonly { readonly cell: CellSource; readonly orgIds: readonly string[] }[]>;
+  /** Says that the cell of an organization may be another one than this process knows. */
+  forget(orgId: string): void;
+  /** The connections of the pools of all cells. */
+  connections(): Connections;
+}
+
 /** The connections to the platform's home, as one role. */
 export type PlatformSource = HomeSource<"platform">;
 
@@ -48,7 +72,30 @@ export interface Homes {
 
 /** Combines the pools of both homes. If both homes are in one database and schema, they share one pool. */
 export function homesOf(organizations: DataSource, platform: DataSource = organizations): Homes {
-  return { organizations: sourceOf("organizations", organizations), platform: sourceOf("platform", platform) };
+  return { organizations: onlyCell(cellOf(organizations, null)), platform: sourceOf("platform", platform) };
+}
+
+/** The connections to a cell. @param cell its name; `null` in a deployment that names no cells */
+export function cellOf(dataSource: DataSource, cell: string | null): CellSource {
+  return { ...sourceOf("organizations", dataSource), cell };
+}
+
+/** The organizations' home that is this one cell. */
+export function onlyCell(cell: CellSource): OrganizationsSource {
+  const { home, connections } = cell;
+  return {
+    home,
+    cells: [cell],
+    route: (_, unit) => unit(cell),
+    located: async (orgIds) => [{ cell, orgIds }],
+    forget: () => {},
+    connections,
+  };
+}
+
+/** The connections to the platform's home. */
+export function platformOf(dataSource: DataSource): PlatformSource {
+  return sourceOf("platform", dataSource);
 }
 
 function sourceOf<In extends Home>(home: In, dataSource: DataSource): HomeSource<In> {

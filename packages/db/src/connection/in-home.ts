@@ -1,9 +1,11 @@
-import type { OrganizationsSource, OrganizationsTx, PlatformSource, PlatformTx } from "./home-source.ts";
+import { isTransient, OrganizationMoved, TransientError } from "./errors.ts";
+import type { CellSource, OrganizationsSource, OrganizationsTx, PlatformSource, PlatformTx } from "./home-source.ts";
 import type { Query } from "./query.ts";
 
 /**
- * Runs a unit of work in one transaction of the organizations' home. The transaction sees this organization only. The
- * scope ends with the transaction, so the next user of the connection does not see the organization (G2).
+ * Runs a unit of work in one transaction of the organizations' home, in the cell where the organization lives. The
+ * transaction sees this organization only. The scope ends with the transaction, so the next user of the connection does
+ * not see the organization (G2).
  * @source docs/rules.md#two-homes
  */
 export function inOrganization<Result>(
@@ -11,21 +13,69 @@ export function inOrganization<Result>(
   orgId: string,
   unit: (tx: OrganizationsTx) => Promise<Result>,
 ): Promise<Result> {
-  return organizations.transaction(async (tx) => {
-    await tx.query("SELECT set_config('scrip.org_ids', ARRAY[$1::uuid]::text, true)", [orgId]);
-    return unit(tx);
-  });
+  return organizations.route(orgId, (cell) =>
+    cell.transaction(async (tx) => {
+      const [entered] = await tx.query<[{ movedTo: string | null }]>(ENTER, [orgId]);
+      if (entered.movedTo !== null) throw new OrganizationMoved(orgId, entered.movedTo);
+      return unit(tx);
+    }),
+  );
+}
+
+const ENTER = 'SELECT enter_organization($1) AS "movedTo"';
+
+/**
+ * Runs a unit of work in one transaction of a cell. The transaction sees no organization's rows. It sees only the tables
+ * that are common to all: the copies of the catalog, and in the worker's role due work.
+ */
+export function acrossOrganizations<Result>(
+  cell: CellSource,
+  unit: (tx: OrganizationsTx) => Promise<Result>,
+): Promise<Result> {
+  return cell.transaction(unit);
 }
 
 /**
- * Runs a unit of work in one transaction of the organizations' home. The transaction sees no organization's rows. It
- * sees only the tables that are common to all: the copies of the catalog, and in the worker's role due work.
+ * Reads something in every cell at once.
+ * @param ifAway `leave_out` leaves out the cells that do not answer, unless none does; `throw` throws their error
+ * @returns one result for each cell, in the order of the cells
  */
-export function acrossOrganizations<Result>(
-  organizations: OrganizationsSource,
+export async function inEveryCell<Result>(
+  { cells }: OrganizationsSource,
+  read: (cell: CellSource) => Promise<Result>,
+  { ifAway }: { readonly ifAway: "leave_out" | "throw" },
+): Promise<Result[]> {
+  const settled = await Promise.allSettled(cells.map(read));
+  const failures = settled.filter((each) => each.status === "rejected").map(({ reason }) => reason as unknown);
+  for (const failure of failures) if (ifAway === "throw" || !isAway(failure)) throw failure;
+  if (failures.length === cells.length) throw failures[0];
+  return settled.filter((each) => each.status === "fulfilled").map(({ value }) => value);
+}
+
+/** Whether an error says that a cell does not answer. */
+export function isAway(error: unknown): boolean {
+  return error instanceof TransientError || isTransient(error);
+}
+
+/**
+ * Runs a unit of work in one transaction of any cell, the first one that answers: for tasks of the platform, which wait in
+ * the queue of a cell.
+ * @throws the error of the last cell if none answers
+ */
+export async function inAnyCell<Result>(
+  { cells }: OrganizationsSource,
   unit: (tx: OrganizationsTx) => Promise<Result>,
 ): Promise<Result> {
-  return organizations.transaction(unit);
+  let failure: unknown = new Error("There are no cells.");
+  for (const cell of cells) {
+    try {
+      return await acrossOrganizations(cell, unit);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      failure = error;
+    }
+  }
+  throw failure;
 }
 
 /**

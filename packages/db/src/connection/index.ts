@@ -7,18 +7,23 @@ export {
   isTransient,
   isUniqueViolation,
   OrganizationMissing,
+  OrganizationMoved,
   TransientError,
   unavailable,
 } from "./errors.ts";
 export {
+  type CellSource,
+  cellOf,
   type Homes,
   homesOf,
   type OrganizationsSource,
   type OrganizationsTx,
+  onlyCell,
   type PlatformSource,
   type PlatformTx,
 } from "./home-source.ts";
-export { acrossOrganizations, inOrganization, inPlatform, queryOf } from "./in-home.ts";
+export { acrossOrganizations, inAnyCell, inEveryCell, inOrganization, inPlatform, queryOf } from "./in-home.ts";
+export { inOrganizations } from "./in-organizations.ts";
 export { newId } from "./new-id.ts";
 export { openBatchPool } from "./pools.ts";
 export type { Query } from "./query.ts";

@@ -28,7 +28,7 @@ const beginning = (settings: readonly string[]): string => `
   WITH scope AS MATERIALIZED (
     SELECT set_config('scrip.org_ids', ARRAY[$1::uuid]::text, true)::uuid[] AS org_ids, ${settings.join(", ")}
   )
-  SELECT coalesce((SELECT true FROM organizations WHERE org_id = scope.org_ids[1]), false) AS is_there FROM scope`;
+  SELECT coalesce((SELECT true FROM organizations WHERE org_id = scope.org_ids[1] AND moved_to IS NULL), false) AS is_there FROM scope`;
 
 const BEGIN = { name: "begin-read", text: beginning(SETTINGS) };
 const BEGIN_BY_KEY = { name: "begin-read-by-key", text: beginning([...SETTINGS, ...BY_KEY]) };
@@ -44,13 +44,15 @@ export async function readOrganization<Result>(
   { byKey }: ReadOptions,
   unit: SnapshotUnit<Result>,
 ): Promise<Result> {
-  return organizations.snapshot(async (query, last) => {
-    const beginning = query({ ...(byKey ? BEGIN_BY_KEY : BEGIN), values: [orgId] });
-    // The first statement goes out with the beginning. Without the organization, a unit finds nothing and does not count.
-    const [begun, read] = await Promise.allSettled([beginning, unit(query, last)]);
-    if (begun.status === "rejected") throw begun.reason;
-    if (begun.value[0]?.is_there !== true) throw new OrganizationMissing(orgId);
-    if (read.status === "rejected") throw read.reason;
-    return read.value;
-  });
+  return organizations.route(orgId, (cell) =>
+    cell.snapshot(async (query, last) => {
+      const beginning = query({ ...(byKey ? BEGIN_BY_KEY : BEGIN), values: [orgId] });
+      // The first statement goes out with the beginning. Without the organization, a unit finds nothing and does not count.
+      const [begun, read] = await Promise.allSettled([beginning, unit(query, last)]);
+      if (begun.status === "rejected") throw begun.reason;
+      if (begun.value[0]?.is_there !== true) throw new OrganizationMissing(orgId);
+      if (read.status === "rejected") throw read.reason;
+      return read.value;
+    }),
+  );
 }

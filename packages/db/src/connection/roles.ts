@@ -52,7 +52,8 @@ function ownerSecret(url: URL): string {
   return `${user}@${url.host}${url.searchParams.get("host") ?? ""}`;
 }
 
-function withLogin(url: URL, user: string, password: string): string {
+/** The address with this login in place of its own. */
+export function withLogin(url: URL, user: string, password: string): string {
   url.searchParams.delete("user");
   url.searchParams.delete("password");
   if (url.hostname === "") {

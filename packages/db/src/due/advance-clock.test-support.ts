@@ -48,19 +48,21 @@ export function dueId(kind: Command["kind"] | DueKind, refId: string, at: Instan
  * real advance, with its registry and announcements, and its tests are in `packages/usecases/src/due`.
  */
 export async function advanceClock(
-  ledger: Pick<Ledger, "pool" | "within">,
+  ledger: Pick<Ledger, "route" | "within">,
   orgId: string,
   to: Instant,
 ): Promise<{ readonly at: Instant; readonly ran: number }> {
   for (let ran = 0; ; ran += 1) {
-    const next = await inTransaction(ledger.pool, async (tx) => {
-      const step = await stepClock(tx, orgId, to);
-      if (typeof step === "string") throw new Error(`the clock does not move: ${step}`);
-      if (step.due?.kind === "start_topup") await stopTopUp(tx, orgId);
-      else if (step.due !== null)
-        await runWork(ledger, tx, step.due, (kind, refId) => dueId(kind, refId, step.at, ran));
-      return step;
-    });
+    const next = await ledger.route(orgId, (pool) =>
+      inTransaction(pool, async (tx) => {
+        const step = await stepClock(tx, orgId, to);
+        if (typeof step === "string") throw new Error(`the clock does not move: ${step}`);
+        if (step.due?.kind === "start_topup") await stopTopUp(tx, orgId);
+        else if (step.due !== null)
+          await runWork(ledger, tx, step.due, (kind, refId) => dueId(kind, refId, step.at, ran));
+        return step;
+      }),
+    );
     if (next.due === null) return { at: next.at, ran };
   }
 }

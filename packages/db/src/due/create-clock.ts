@@ -1,6 +1,7 @@
 import type { Instant } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
 import { plainArray } from "../connection/query.ts";
+import { requireHere } from "../connection/require-here.ts";
 import { inTransaction } from "../connection/transaction.ts";
 
 /**
@@ -15,10 +16,13 @@ export async function createClock(
   return inTransaction(pool, async (query) => {
     await query({ text: "SELECT set_config('scrip.org_ids', $1, true)", values: [plainArray([orgId])] });
     const rows = await query({
-      text: "SELECT seq FROM organizations WHERE org_id = $1 FOR NO KEY UPDATE",
+      text: "SELECT seq FROM organizations WHERE org_id = $1 AND moved_to IS NULL FOR NO KEY UPDATE",
       values: [orgId],
     });
-    if (rows[0] === undefined) return "organization_not_found";
+    if (rows[0] === undefined) {
+      await requireHere(query, orgId);
+      return "organization_not_found";
+    }
     if (Number(rows[0].seq) > 0) return "clock_after_entries";
     // Periods and contracts are counted from instants of the clock before.
     const planned = await query({

@@ -1,8 +1,7 @@
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
 import { reach } from "../connection/crash-points.ts";
 import type { OrganizationsSource } from "../connection/home-source.ts";
-import { inOrganization } from "../connection/in-home.ts";
-import { queryRows } from "../connection/query-rows.ts";
+import { inEveryCell, inOrganization } from "../connection/in-home.ts";
 import { CHANNEL, messagesOf } from "../events/announcement.ts";
 import type { TaskQueue } from "../queue/open-queue.ts";
 import type { DueWork } from "./due-work.ts";
@@ -79,10 +78,18 @@ export interface ParkedDue extends DueWork {
 
 /** Lists parked work, the longest parked first. */
 export async function listParkedDue(worker: OrganizationsSource, limit = 1000): Promise<readonly ParkedDue[]> {
-  return queryRows<ParkedDue>(
+  const lists = await inEveryCell(
     worker,
-    `SELECT org_id AS "orgId", kind, ref_id AS "refId", due_at AS "dueAt", parked_at AS "parkedAt", problem
-      FROM due WHERE parked_at IS NOT NULL ORDER BY parked_at, ref_id LIMIT $1`,
-    [limit],
+    (cell) =>
+      cell.query<ParkedDue[]>(
+        `SELECT org_id AS "orgId", kind, ref_id AS "refId", due_at AS "dueAt", parked_at AS "parkedAt", problem
+          FROM due WHERE parked_at IS NOT NULL ORDER BY parked_at, ref_id LIMIT $1`,
+        [limit],
+      ),
+    { ifAway: "leave_out" },
   );
+  return lists
+    .flat()
+    .sort((a, b) => a.parkedAt.getTime() - b.parkedAt.getTime())
+    .slice(0, limit);
 }

@@ -3,7 +3,7 @@ import type { PlatformDueKind } from "@scrip/domain/due";
 import type { PlatformWork } from "../claims/claim.ts";
 import { reach } from "../connection/crash-points.ts";
 import type { Homes, PlatformSource, PlatformTx } from "../connection/home-source.ts";
-import { acrossOrganizations, inPlatform } from "../connection/in-home.ts";
+import { inAnyCell, inPlatform } from "../connection/in-home.ts";
 import type { TaskQueue } from "../queue/open-queue.ts";
 import { FinalError } from "./final-error.ts";
 import { MOST_TRIES, problemOf } from "./park-due.ts";
@@ -49,7 +49,7 @@ export async function countFailedPlatformTry(
   reach("due.try_counted");
   // No row if another worker did the work or parked it meanwhile.
   if (row === undefined || row.tries < MOST_TRIES) return false;
-  await acrossOrganizations(homes.organizations, (tx) =>
+  await inAnyCell(homes.organizations, (tx) =>
     queue.enqueue(tx, operatorsAlert, { about: "platform_due_parked", kind, ref, problem }),
   );
   reach("due.operators_alerted");

@@ -1,6 +1,7 @@
 import type { DueKind } from "@scrip/domain/due";
 import type { Instant } from "@scrip/domain/ledger";
 import type { Query } from "../connection/query.ts";
+import { requireHere } from "../connection/require-here.ts";
 import type { DueWork } from "./due-work.ts";
 
 /** Why a clock does not move. */
@@ -30,7 +31,10 @@ export async function stepClock(
     values: [orgId, new Date(to).toISOString(), onlyFree],
   });
   const row = rows[0] as { clock_at: Date | null; due_kind: DueKind | null; due_ref: string | null } | undefined;
-  if (row === undefined) return "organization_not_found";
+  if (row === undefined) {
+    await requireHere(tx, orgId);
+    return "organization_not_found";
+  }
   if (row.clock_at === null) return "not_on_test_clock";
   const { clock_at: at, due_kind: kind, due_ref: refId } = row;
   return { at: at.getTime(), due: kind === null || refId === null ? null : { orgId, kind, refId } };

@@ -39,34 +39,48 @@ export interface LedgerEventsCounts {
  * @throws the driver's error if the database cannot be reached at the start
  */
 export async function openLedgerEvents(url: string): Promise<LedgerEvents> {
-  const hearing = new Hearing(url);
-  await hearing.listening.connect();
+  const hearing = new Hearing([url]);
+  await Promise.all(hearing.listenings.map((listening) => listening.connect()));
+  return hearing;
+}
+
+/**
+ * Listens to the announcements of the ledgers of several cells, one connection for each. A cell that cannot be reached is
+ * tried again in the background.
+ */
+export async function openCellsEvents(urls: Iterable<string>): Promise<LedgerEvents> {
+  const hearing = new Hearing([...urls]);
+  await Promise.all(hearing.listenings.map((listening) => listening.start()));
   return hearing;
 }
 
 class Hearing implements LedgerEvents {
-  readonly listening: Listening;
+  readonly listenings: readonly Listening[];
   private readonly byOrg = new Map<string, Set<() => void>>();
   private readonly due = new Set<(at: Instant | null) => void>();
   private readonly moved = new Set<(orgIds: readonly string[]) => void>();
   private heard = 0;
 
-  constructor(url: string) {
-    this.listening = new Listening({
-      url,
-      channel: CHANNEL,
-      applicationName: "scrip-changes",
-      onMessage: (payload) => this.hear(payload),
-      onMissed: () => {
-        this.callEveryListener();
-        for (const listener of this.due) listener(null);
-      },
-    });
+  constructor(urls: readonly string[]) {
+    this.listenings = urls.map(
+      (url) =>
+        new Listening({
+          url,
+          channel: CHANNEL,
+          applicationName: "scrip-changes",
+          onMessage: (payload) => this.hear(payload),
+          onMissed: () => {
+            this.callEveryListener();
+            for (const listener of this.due) listener(null);
+          },
+        }),
+    );
   }
 
   get counts(): LedgerEventsCounts {
-    const { heard, byOrg } = this;
-    const { reconnected, isListening } = this.listening;
+    const { heard, byOrg, listenings } = this;
+    const reconnected = listenings.reduce((sum, listening) => sum + listening.reconnected, 0);
+    const isListening = listenings.every((listening) => listening.isListening);
     return { heard, reconnected, organizations: byOrg.size, isListening };
   }
 
@@ -93,8 +107,8 @@ class Hearing implements LedgerEvents {
     return () => this.moved.delete(own);
   }
 
-  close(): Promise<void> {
-    return this.listening.close();
+  async close(): Promise<void> {
+    await Promise.all(this.listenings.map((listening) => listening.close()));
   }
 
   private hear(payload: string): void {

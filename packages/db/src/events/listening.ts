@@ -67,6 +67,15 @@ export class Listening {
     this.heartbeat = setInterval(() => void this.prove(), this.terms.beatMs ?? HEARTBEAT_MS).unref();
   }
 
+  /** Connects, or goes on trying in the background if the database cannot be reached. */
+  async start(): Promise<void> {
+    try {
+      await this.connect();
+    } catch {
+      this.reconnecting ??= this.reconnect();
+    }
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     clearInterval(this.heartbeat);

@@ -29,6 +29,38 @@ export interface PlanEvents {
  * @throws the driver's error if the database cannot be reached at the start
  */
 export async function openPlanEvents(url: string, steadyNow: () => number): Promise<PlanEvents> {
+  const { listening, events } = planEventsOf(url, steadyNow);
+  await listening.connect();
+  return events;
+}
+
+/**
+ * Listens to the announcements of plans in several cells. A cell that cannot be reached is tried again in the background;
+ * meanwhile nothing is proven, so every check reads the database.
+ */
+export async function openCellsPlanEvents(urls: Iterable<string>, steadyNow: () => number): Promise<PlanEvents> {
+  const cells = [...urls].map((url) => planEventsOf(url, steadyNow));
+  await Promise.all(cells.map(({ listening }) => listening.start()));
+  return {
+    onChange: (listener) => {
+      for (const { events } of cells) events.onChange(listener);
+    },
+    get completeUntil() {
+      return Math.min(...cells.map(({ events }) => events.completeUntil));
+    },
+    prove: async () => (await Promise.all(cells.map(({ events }) => events.prove()))).every(Boolean),
+    close: async () => {
+      await Promise.all(cells.map(({ events }) => events.close()));
+    },
+  };
+}
+
+interface PlanListening {
+  readonly listening: Listening;
+  readonly events: PlanEvents;
+}
+
+function planEventsOf(url: string, steadyNow: () => number): PlanListening {
   const listeners = new Set<(orgId: string | null) => void>();
   const tell = (orgId: string | null): void => {
     for (const listener of listeners) listener(orgId);
@@ -46,8 +78,7 @@ export async function openPlanEvents(url: string, steadyNow: () => number): Prom
       completeUntil = sentAt;
     },
   });
-  await listening.connect();
-  return {
+  const events: PlanEvents = {
     onChange: (listener) => void listeners.add(listener),
     get completeUntil() {
       return completeUntil;
@@ -55,4 +86,5 @@ export async function openPlanEvents(url: string, steadyNow: () => number): Prom
     prove: () => listening.prove(),
     close: () => listening.close(),
   };
+  return { listening, events };
 }

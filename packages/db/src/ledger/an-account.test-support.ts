@@ -7,13 +7,13 @@ import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { Homes } from "../connection/home-source.ts";
 import { openReadPool } from "../connection/read-pool.ts";
 import { anOrganization, type TestDatabase } from "../testing/index.ts";
-import { type Ledger, type LedgerOptions, type OutcomeOf, openLedger } from "./ledger.ts";
+import { type CellLedger, type Ledger, type LedgerOptions, type OutcomeOf, openLedger } from "./ledger.ts";
 import type { Books } from "./run-batch.ts";
 
 export const books: Books = { ensure: async () => {}, book: (version) => priceBook(version, tiered) };
 
 /** Opens the ledger as a process of the app does. */
-export function appLedger(database: TestDatabase, options: Partial<LedgerOptions> = {}): Ledger {
+export function appLedger(database: TestDatabase, options: Partial<LedgerOptions> = {}): CellLedger {
   // A small `part`, so that even small batches are sent in parts, and few `openRows`, so that commands need more.
   const batch = { organizations: 64, commands: 1000, part: 3 };
   return openLedger({ url: database.urls.app, books, lanes: 2, batch, openRows: 2, ...options });

@@ -127,7 +127,8 @@ const BALANCES = {
         l.lapsed, l.lapsing
       FROM scope
         CROSS JOIN LATERAL unnest(scope.org_ids) AS w (org_id)
-        CROSS JOIN LATERAL (SELECT * FROM organizations WHERE org_id = w.org_id LIMIT 1) AS o
+        CROSS JOIN LATERAL (
+          SELECT * FROM organizations WHERE org_id = w.org_id AND moved_to IS NULL LIMIT 1) AS o
         CROSS JOIN LATERAL (
           SELECT greatest(o.at, coalesce(o.clock_at, date_trunc('milliseconds', clock_timestamp()))) AS at) AS t
         LEFT JOIN LATERAL (

@@ -57,12 +57,21 @@ export interface Ledger {
   ): Promise<Result>;
   /** Waits for all queued commands, then closes the connections. */
   close(): Promise<void>;
-  /** Connections with the process's own role, for reads without a lock and for transactions that are no batches. */
-  readonly pool: Pool;
+  /**
+   * Runs statements of an organization that are no batch, on a pool with the process's own role. With several cells the
+   * unit runs again if the organization has moved; a unit that locks the organization's row finds that out.
+   */
+  route<Result>(orgId: string, unit: (pool: Pool) => Promise<Result>): Promise<Result>;
   /** The figures of both pools together. */
   connections(): Connections;
   /** What waits and runs now, and how fast commands and batches were since the ledger was opened. */
   figures(): LedgerFigures;
+}
+
+/** The ledger of one cell. */
+export interface CellLedger extends Ledger {
+  /** Connections with the process's own role, for reads without a lock and for transactions that are no batches. */
+  readonly pool: Pool;
 }
 
 /** Options for opening the ledger. */
@@ -86,7 +95,7 @@ const DEFAULTS = {
  * Opens the ledger on two small pools of its own. The pool for batches has a connection for each lane and for each
  * quarantine slot. The other pool is for reads without a lock and has the rights of the process's role.
  */
-export function openLedger(options: LedgerOptions): Ledger {
+export function openLedger(options: LedgerOptions): CellLedger {
   const groupOptions = { ...DEFAULTS, ...options };
   const { openRows } = groupOptions;
   const batches = openBatchPool(options, groupOptions.lanes + groupOptions.quarantineSlots);
@@ -101,6 +110,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   const uncommitted = new WeakMap<Query, Moved[]>();
   return {
     pool,
+    route: (_, unit) => unit(pool),
     connections: () => connectionsOf(pool, batches),
     figures: () => group.figures(),
     announce,

@@ -18,6 +18,16 @@ export class Tally implements Tallied {
     this.counts = Array.from({ length: bounds.length + 1 }, () => 0);
   }
 
+  /** Adds up tallies of the same buckets. */
+  static of(tallies: readonly Tallied[]): Tallied {
+    const total = new Tally(tallies[0]?.bounds ?? []);
+    for (const { counts, sum } of tallies) {
+      total.sum += sum;
+      for (const [bucket, count] of counts.entries()) total.counts[bucket] = (total.counts[bucket] ?? 0) + count;
+    }
+    return total;
+  }
+
   add(value: number): void {
     const found = this.bounds.findIndex((bound) => value <= bound);
     const bucket = found === -1 ? this.bounds.length : found;

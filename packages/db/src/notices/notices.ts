@@ -1,5 +1,5 @@
 import type { OrganizationsSource, OrganizationsTx } from "../connection/home-source.ts";
-import { queryRows } from "../connection/query-rows.ts";
+import { inEveryCell } from "../connection/in-home.ts";
 import { NoticeEntity, type NoticeRow } from "./notice.entity.ts";
 
 /** A notice to write. PostgreSQL's clock says when it is recorded. */
@@ -37,11 +37,15 @@ export async function markSent(tx: OrganizationsTx, orgId: string, id: string): 
  * @returns their number
  */
 export async function deleteOldNotices(worker: OrganizationsSource): Promise<number> {
-  const [row] = await queryRows<{ count: number }>(
+  const counts = await inEveryCell(
     worker,
-    `WITH gone AS (DELETE FROM notices WHERE sent_at IS NOT NULL
-        AND recorded_at < clock_timestamp() - interval '90 days' RETURNING 1)
-      SELECT count(*)::int AS count FROM gone`,
+    (cell) =>
+      cell.query<[{ count: number }]>(
+        `WITH gone AS (DELETE FROM notices WHERE sent_at IS NOT NULL
+            AND recorded_at < clock_timestamp() - interval '90 days' RETURNING 1)
+          SELECT count(*)::int AS count FROM gone`,
+      ),
+    { ifAway: "leave_out" },
   );
-  return row?.count ?? 0;
+  return counts.reduce((sum, [{ count }]) => sum + count, 0);
 }

@@ -21,6 +21,8 @@ export interface OrganizationRegistryRow {
   ownerPerson: string | null;
   /** The address of the invited owner, until the invitation is written in the organization's home. */
   ownerEmail: string | null;
+  /** The cell where it lives; null means the first cell. */
+  cell: string | null;
 }
 
 export const OrganizationRegistryEntity = platformEntity<OrganizationRegistryRow>({
@@ -37,6 +39,7 @@ export const OrganizationRegistryEntity = platformEntity<OrganizationRegistryRow
     plan: { type: "text", update: false },
     ownerPerson: { type: "uuid", nullable: true, update: false },
     ownerEmail: { type: "text", nullable: true },
+    cell: { type: "text", nullable: true },
   },
   foreignKeys: [
     {
@@ -45,8 +48,15 @@ export const OrganizationRegistryEntity = platformEntity<OrganizationRegistryRow
       columnNames: ["catalogVersion"],
       referencedColumnNames: ["number"],
     },
+    {
+      name: "organization_registry_cell_fkey",
+      target: "listedCell",
+      columnNames: ["cell"],
+      referencedColumnNames: ["name"],
+    },
   ],
   checks: checks("organization_registry_one_owner"),
+  indices: [{ name: "organization_registry_cell_idx", columns: ["cell", "orgId"], where: "cell IS NOT NULL" }],
   uniques: [
     { name: "organization_registry_creation_key", columns: ["owner", "creationKey"] },
     { name: "organization_registry_org_key", columns: ["orgId"] },

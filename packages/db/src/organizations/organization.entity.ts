@@ -36,6 +36,8 @@ export interface OrganizationRow {
   balanceState: BalanceState;
   /** The balance is low below this; null if the organization wants no such notice. Micro-USD. */
   alertBelow: Micros | null;
+  /** The cell to ask for the organization; null where it lives. */
+  movedTo: string | null;
 }
 
 export const OrganizationEntity = organizationEntity<OrganizationRow>({
@@ -61,6 +63,7 @@ export const OrganizationEntity = organizationEntity<OrganizationRow>({
     hasMeters: { type: "boolean", default: false },
     balanceState: { type: "text", default: "new" },
     alertBelow: { ...microsColumn, nullable: true, default: 10_000_000 },
+    movedTo: { type: "text", nullable: true },
   },
   foreignKeys: [
     {

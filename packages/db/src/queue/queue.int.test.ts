@@ -24,7 +24,7 @@ const tasksOf = (key: string): Promise<{ name: string; data: unknown; state: str
 describe("a task that is sent inside the caller's transaction", () => {
   it("exists with its payload once that commits", async () => {
     const orgId = randomUUIDv7();
-    const id = await app.organizations.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
+    const id = await app.cell.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect(await tasksOf(orgId)).toEqual([{ name: "due.run", data: { orgId }, state: "created" }]);
   });
@@ -47,7 +47,7 @@ describe("a task that is sent inside the caller's transaction", () => {
   it("is dropped if a task of its key waits, and the transaction continues", async () => {
     const one = randomUUIDv7();
     const two = randomUUIDv7();
-    const taken = await app.organizations.transaction(async (tx) => {
+    const taken = await app.cell.transaction(async (tx) => {
       expect(await queue.enqueue(tx, dueRun, { orgId: one }, { key: one })).not.toBeNull();
       expect(await queue.enqueue(tx, dueRun, { orgId: one }, { key: one })).toBeNull();
       const items = [one, two, two].map((orgId) => ({ payload: { orgId }, key: orgId }));
@@ -60,19 +60,19 @@ describe("a task that is sent inside the caller's transaction", () => {
   it("is accepted once in an interval, also after the first one has run", async () => {
     // An interval that is longer than any test.
     const options = { oncePerSeconds: 500_000_000 };
-    const [id, other] = await app.organizations.transaction(async (tx) => {
+    const [id, other] = await app.cell.transaction(async (tx) => {
       const first = await queue.enqueue(tx, dueSweep, {}, options);
       return [first, await queue.enqueue(tx, dueSweep, {}, options)];
     });
     expect([id === null, other]).toEqual([false, null]);
     await owner.query("UPDATE pgboss.job SET state = 'completed', completed_on = now() WHERE id = $1", [id]);
-    expect(await app.organizations.transaction((tx) => queue.enqueue(tx, dueSweep, {}, options))).toBeNull();
-    expect(await app.organizations.transaction((tx) => queue.enqueue(tx, dueSweep, {}))).not.toBeNull();
+    expect(await app.cell.transaction((tx) => queue.enqueue(tx, dueSweep, {}, options))).toBeNull();
+    expect(await app.cell.transaction((tx) => queue.enqueue(tx, dueSweep, {}))).not.toBeNull();
   });
 
   it("is refused if its payload does not fit its schema", async () => {
     const send = (payload: object) =>
-      app.organizations.transaction((tx) => queue.enqueue(tx, dueRun, payload as { orgId: string }));
+      app.cell.transaction((tx) => queue.enqueue(tx, dueRun, payload as { orgId: string }));
     await expect(send({ orgId: "an organization" })).rejects.toThrow("Invalid");
     await expect(send({ orgId: randomUUIDv7(), amount: "5" })).rejects.toThrow("Unrecognized");
   });
@@ -103,7 +103,7 @@ describe("the queue's tables", () => {
     const lost = randomUUIDv7();
     const old = randomUUIDv7();
     for (const key of [lost, old])
-      await app.organizations.transaction((tx) => queue.enqueue(tx, dueRun, { orgId: key }, { key }));
+      await app.cell.transaction((tx) => queue.enqueue(tx, dueRun, { orgId: key }, { key }));
     const begun = "state = 'active', started_on = now() - interval '1 day', heartbeat_on = now() - interval '1 day'";
     await owner.query(`UPDATE pgboss.job SET ${begun} WHERE singleton_key = $1`, [lost]);
     const ended = "state = 'completed', completed_on = now() - interval '1 day'";

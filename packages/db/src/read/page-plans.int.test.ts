@@ -1,7 +1,7 @@
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bookStore, loadCatalog } from "../catalog/index.ts";
-import type { OrganizationsSource } from "../connection/home-source.ts";
+import { type CellSource, type OrganizationsSource, onlyCell } from "../connection/home-source.ts";
 import type { Query } from "../connection/query.ts";
 import { anOrganization, LONG_AGO, longHistory, testDatabase } from "../testing/index.ts";
 import { listActivity } from "./activity/list-activity.ts";
@@ -46,10 +46,8 @@ function explaining(): { readonly source: OrganizationsSource; readonly explaine
       explained.push({ name: statement.name ?? "unnamed", plan });
       return query(statement);
     };
-  const { organizations } = app;
-  const snapshot: OrganizationsSource["snapshot"] = (unit) =>
-    organizations.snapshot((query) => unit(explain(query), () => {}));
-  return { source: { ...organizations, snapshot }, explained };
+  const snapshot: CellSource["snapshot"] = (unit) => app.cell.snapshot((query) => unit(explain(query), () => {}));
+  return { source: onlyCell({ ...app.cell, snapshot }), explained };
 }
 
 const blocksOf = (plan: PlanNode): number => plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];

@@ -34,6 +34,9 @@ import { DeclinedCardEntity, TopUpEntity } from "../billing/top-up.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
+import { CellEntity } from "../cells/cell.entity.ts";
+import { ListedCellEntity } from "../cells/listed-cell.entity.ts";
+import { OrganizationMoveEntity } from "../cells/organization-move.entity.ts";
 import { PlatformDueEntity } from "../claims/platform-due.entity.ts";
 import { DueEntity } from "../due/due.entity.ts";
 import { ActivitySeriesEntity } from "../ledger/entities/activity-series.entity.ts";
@@ -90,6 +93,7 @@ export const entities = [
   BillingAccountEntity,
   BillingDetailsEntity,
   CampaignEntity,
+  CellEntity,
   CatalogCopyEntity,
   CatalogMoveCopyEntity,
   CatalogMoveEntity,
@@ -123,6 +127,7 @@ export const entities = [
   JobChargeEntity,
   MeteredChargeEntity,
   JobEntity,
+  ListedCellEntity,
   MailEntity,
   MarkedBlockEntity,
   MemberEntity,
@@ -131,6 +136,7 @@ export const entities = [
   NoticeChoiceEntity,
   NoticeReadsEntity,
   OperatorEntity,
+  OrganizationMoveEntity,
   OrganizationRegistryEntity,
   OrganizationEntity,
   PaymentAttemptEntity,

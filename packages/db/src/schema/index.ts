@@ -1,2 +1,2 @@
 export { openDataSource } from "./data-source.ts";
-export { type HomeUrls, type OpenHomes, openHomes, openOrganizations } from "./open-homes.ts";
+export { type CheckCell, type HomeUrls, type OpenHomes, openHomes, openOrganizations } from "./open-homes.ts";

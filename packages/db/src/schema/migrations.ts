@@ -72,6 +72,8 @@ import { AddAlertDue1800000010020 } from "../migrations/1800000010020-add-alert-
 import { CreateInbox1800000010100 } from "../migrations/1800000010100-create-inbox.ts";
 import { CreateWebhooks1800000010200 } from "../migrations/1800000010200-create-webhooks.ts";
 import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
+import { NameCell1800000010400 } from "../migrations/1800000010400-name-cell.ts";
+import { CreateCells1800000010410 } from "../migrations/1800000010410-create-cells.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -148,6 +150,8 @@ const migrations = [
   CreateInbox1800000010100,
   CreateWebhooks1800000010200,
   CountPayments1800000010300,
+  NameCell1800000010400,
+  CreateCells1800000010410,
 ];
 
 /** The migrations of these homes, oldest first. */

@@ -7,6 +7,13 @@ export const KNOWN_MIGRATIONS: readonly string[] = migrationsOf(ONE_SCHEMA.homes
   (Migration) => new Migration().name,
 );
 
+/** The names of this version's migrations that belong to none of these homes. */
+export function migrationsWithout(homes: readonly Home[]): readonly string[] {
+  return ONE_SCHEMA.homes
+    .filter((home) => !homes.includes(home))
+    .flatMap((home) => migrationsOf([home]).map((Migration) => new Migration().name));
+}
+
 /** The name of the last migration of these homes. */
 export function schemaVersion(homes: readonly Home[]): string {
   const Last = migrationsOf(homes).at(-1);

@@ -22,6 +22,7 @@ const FILES: readonly { readonly name: string; readonly home: Home }[] = [
   { name: "entries-before", home: "organizations" },
   { name: "due-rank", home: "organizations" },
   { name: "step-clock", home: "organizations" },
+  { name: "enter-organization", home: "organizations" },
   { name: "lock-and-load", home: "organizations" },
   { name: "load-more", home: "organizations" },
   { name: "audit-stays", home: "organizations" },

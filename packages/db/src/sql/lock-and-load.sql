@@ -53,7 +53,8 @@ BEGIN
             CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters THEN '' END,
             CASE WHEN has_meters THEN 't' END), E'\n')) END
       ), bool_or(owed > 0) INTO step, someone_owes
-      FROM (SELECT * FROM {{schema}}.organizations WHERE org_id = ANY (p_orgs) ORDER BY org_id FOR NO KEY UPDATE) AS heads;
+      FROM (SELECT * FROM {{schema}}.organizations WHERE org_id = ANY (p_orgs) AND moved_to IS NULL
+        ORDER BY org_id FOR NO KEY UPDATE) AS heads;
   ELSE
     SELECT json_build_object(
         'now', round(date_part('epoch', date_trunc('milliseconds', clock_timestamp())) * 1000)::bigint,
@@ -67,7 +68,7 @@ BEGIN
             CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters THEN '' END,
             CASE WHEN has_meters THEN 't' END), E'\n')) END
       ), bool_or(owed > 0) INTO step, someone_owes
-      FROM (SELECT * FROM {{schema}}.organizations WHERE org_id = ANY (p_orgs)) AS heads;
+      FROM (SELECT * FROM {{schema}}.organizations WHERE org_id = ANY (p_orgs) AND moved_to IS NULL) AS heads;
   END IF;
   RETURN NEXT step;
 

@@ -9,7 +9,8 @@ DECLARE
   due_moment timestamptz;
 BEGIN
   PERFORM set_config('scrip.org_ids', ARRAY[p_org]::text, true);
-  SELECT o.clock_at INTO clock_at FROM {{schema}}.organizations o WHERE o.org_id = p_org FOR NO KEY UPDATE;
+  SELECT o.clock_at INTO clock_at FROM {{schema}}.organizations o
+    WHERE o.org_id = p_org AND o.moved_to IS NULL FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RETURN;
   END IF;

@@ -1,4 +1,4 @@
-import type { Homes, OrganizationsSource, OrganizationsTx } from "../connection/home-source.ts";
+import type { CellSource, Homes, OrganizationsSource, OrganizationsTx } from "../connection/home-source.ts";
 import { queryOf } from "../connection/in-home.ts";
 import type { Query } from "../connection/query.ts";
 
@@ -28,11 +28,16 @@ export function countingBlocks({ organizations, platform }: Homes): {
       query: async <Answer>(text: string, values: unknown[] = []) => (await query({ text, values })) as Answer,
     };
   };
+  const countedCell = (cell: CellSource): CellSource => ({
+    ...cell,
+    transaction: (unit, isolation) => cell.transaction((tx) => unit(countingIn(tx)), isolation),
+    // An explained statement is followed by the statement itself, so none is the last one of a turn.
+    snapshot: (unit) => cell.snapshot((query) => unit(counting(query), () => {})),
+  });
   const counted: OrganizationsSource = {
     ...organizations,
-    transaction: (unit, isolation) => organizations.transaction((tx) => unit(countingIn(tx)), isolation),
-    // An explained statement is followed by the statement itself, so none is the last one of a turn.
-    snapshot: (unit) => organizations.snapshot((query) => unit(counting(query), () => {})),
+    cells: organizations.cells.map(countedCell),
+    route: (orgId, unit) => organizations.route(orgId, (cell) => unit(countedCell(cell))),
   };
   return { homes: { organizations: counted, platform }, blocks: () => blocks };
 }

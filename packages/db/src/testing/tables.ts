@@ -7,7 +7,7 @@ export const PLATFORM_TABLES = entities
   .map(({ options }) => options.tableName);
 
 /** Tables of the organizations' home that belong to no single organization. */
-export const COMMON_TABLES = ["catalog_copies", "catalog_move_copies"];
+export const COMMON_TABLES = ["catalog_copies", "catalog_move_copies", "cell"];
 
 /** Tables of organizations that are no part of the ledger: ordinary rows, which change and end. */
 export const ORDINARY_TABLES = [

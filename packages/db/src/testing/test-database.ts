@@ -2,7 +2,7 @@ import pg from "pg";
 import type { DataSource } from "typeorm";
 import { afterAll, inject } from "vitest";
 import { closeDatabase, setSearchPaths } from "../boot/prepare-database.ts";
-import { type Homes, homesOf } from "../connection/home-source.ts";
+import { type CellSource, cellOf, type Homes, homesOf } from "../connection/home-source.ts";
 import { PLATFORM_ROLES, type Role, type RoleUrls, roleUrls } from "../connection/roles.ts";
 import { openDataSource } from "../schema/data-source.ts";
 import { HOMES_APART } from "../schema/homes.ts";
@@ -11,7 +11,7 @@ import { cloneTemplate } from "./clone-template.ts";
 import type {} from "./global-setup.ts";
 
 /** The pool of a role, for SQL of the test's own, and both homes as that role sees them. */
-export type TestSource = DataSource & Homes;
+export type TestSource = DataSource & Homes & { readonly cell: CellSource };
 
 /** A migrated database of one test file. In the project `homes`, each home is in a schema of its own. */
 export interface TestDatabase {
@@ -54,7 +54,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const openSource = async (role: Role | "owner"): Promise<TestSource> => {
     const at: HomeUrls = role === "owner" ? { organizations: ownerUrl } : homeUrls[role];
     const pool = await openPool(at.organizations, role);
-    return Object.assign(pool, homesOf(pool, at.platform === undefined ? pool : await openPool(at.platform, role)));
+    const homes = homesOf(pool, at.platform === undefined ? pool : await openPool(at.platform, role));
+    return Object.assign(pool, homes, { cell: cellOf(pool, null) });
   };
   const open = (role: Role | "owner") => {
     const known = pools.get(role);

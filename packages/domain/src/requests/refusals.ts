@@ -27,6 +27,11 @@ export const REQUEST_REFUSALS = {
     meaning: "Too many requests are waiting.",
     data: {},
   },
+  organization_moved: {
+    kind: "transient",
+    meaning: "The organization is moving from one database to another. The same call may be sent again.",
+    data: {},
+  },
   unavailable: {
     kind: "transient",
     meaning: "The database did not answer in time, or the server is stopping.",

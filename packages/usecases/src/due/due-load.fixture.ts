@@ -4,7 +4,7 @@
  *
  *   node due-load.fixture.ts '<LoadPlan>' [point:nth]
  */
-import { homesOf } from "@scrip/db/connection";
+import { cellOf, homesOf } from "@scrip/db/connection";
 import { openLedger } from "@scrip/db/ledger";
 import { openQueue } from "@scrip/db/queue";
 import { openDataSource } from "@scrip/db/schema";
@@ -27,6 +27,7 @@ await runLoad(async ({ plan, ledger, point, goesOn, acknowledge }) => {
   if (point?.startsWith("due.") !== true) return [advance];
   const worker = await openDataSource(plan.urls.worker, { applicationName: "scrip-test-load" });
   const homes = homesOf(worker);
+  const cell = cellOf(worker, null);
   const queue = await openQueue(worker);
   const deps = { ledger: openLedger({ url: plan.urls.worker, books, lanes: 1 }), homes, queue, books };
   const runDueWork = async (): Promise<void> => {
@@ -35,7 +36,7 @@ await runLoad(async ({ plan, ledger, point, goesOn, acknowledge }) => {
       await acknowledge("poisoned", n);
       // The fifth failed try parks the work.
       for (let tries = 0; tries < 5; tries += 1) await runDue(deps, plan.poisoned);
-      await sweepDue(homes.organizations, queue);
+      await sweepDue(cell, queue);
       await runDue(deps, plan.due);
     }
     await queue.close();

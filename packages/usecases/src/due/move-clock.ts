@@ -38,13 +38,15 @@ async function advance(
 ): Promise<Advanced | ClockProblem> {
   const { ledger } = deps;
   // Most advances pass no due work. Those take one statement, and one round trip.
-  const free = await stepClock(onPool(ledger.pool), orgId, to, { onlyFree: true });
+  const free = await ledger.route(orgId, (pool) => stepClock(onPool(pool), orgId, to, { onlyFree: true }));
   if (typeof free === "string") return free;
   if (free.due === null) return { at: free.at, ran: 0 };
   let ran = 0;
   let last = "";
   for (;;) {
-    const next = await inTransaction(ledger.pool, (tx) => stepAndRun(deps, registry, tx, orgId, to));
+    const next = await ledger.route(orgId, (pool) =>
+      inTransaction(pool, (tx) => stepAndRun(deps, registry, tx, orgId, to)),
+    );
     if (typeof next === "string") return next;
     if (next.due === null) return { at: next.at, ran };
     const handler = registry[next.due.kind];

@@ -8,6 +8,7 @@ import {
   lockDue,
   type PlacedWork,
 } from "@scrip/db/due";
+import type { Ledger } from "@scrip/db/ledger";
 import type { TaskQueue } from "@scrip/db/queue";
 import { type DueDeps, type DueHandler, type DueInOneTransaction, type DueRegistry, leftBy } from "./due-handler.ts";
 import { DUE } from "./handlers.ts";
@@ -64,7 +65,7 @@ export async function runDue(
   let ran = 0;
   let after: DueCursor | null = null;
   while (!isStopped()) {
-    const page: DuePage = await duePage(deps.ledger.pool, orgId, after);
+    const page: DuePage = await readPage(deps.ledger, orgId, after);
     reach("due.read");
     let next = page.next;
     for (const together of runTogether(page.works, registry)) {
@@ -87,6 +88,10 @@ export async function runDue(
     if (after === null) break;
   }
   return { ran, failed, parked };
+}
+
+function readPage(ledger: Ledger, orgId: string, after: DueCursor | null): Promise<DuePage> {
+  return ledger.route(orgId, (pool) => duePage(pool, orgId, after));
 }
 
 /**
@@ -141,10 +146,12 @@ async function run(deps: RunDueDeps, { work, handler }: Runnable): Promise<boole
 /** Runs work of one home in one transaction, unless another worker did it meanwhile. */
 async function runInOne(deps: RunDueDeps, handler: DueInOneTransaction, work: DueWork): Promise<void> {
   const { ledger } = deps;
-  const committed = await inTransaction(ledger.pool, async (tx) => {
-    if (await lockDue(tx, work)) await handler.run(deps, tx, work);
-    return tx;
-  });
+  const committed = await ledger.route(work.orgId, (pool) =>
+    inTransaction(pool, async (tx) => {
+      if (await lockDue(tx, work)) await handler.run(deps, tx, work);
+      return tx;
+    }),
+  );
   ledger.committed(committed);
 }
 

@@ -27,12 +27,13 @@ export function holdsExpireInSteps(after: (step: Step, ref: string) => void): Du
     ...DUE,
     expire_hold: {
       steps: async (deps, work) => {
-        const { pool } = deps.ledger;
-        await inTransaction(pool, (tx) => tx(note(work.refId, "claimed")));
-        after("claimed", work.refId);
-        await onPool(pool)(note(work.refId, "called"));
-        after("called", work.refId);
-        await inTransaction(pool, (tx) => DUE.expire_hold.run(deps, tx, work));
+        await deps.ledger.route(work.orgId, async (pool) => {
+          await inTransaction(pool, (tx) => tx(note(work.refId, "claimed")));
+          after("claimed", work.refId);
+          await onPool(pool)(note(work.refId, "called"));
+          after("called", work.refId);
+          await inTransaction(pool, (tx) => DUE.expire_hold.run(deps, tx, work));
+        });
       },
     },
   };

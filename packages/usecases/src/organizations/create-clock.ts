@@ -11,7 +11,7 @@ import { requireTestClocks } from "./create-organization.ts";
  */
 export async function createClock(deps: Deps, orgId: string, at: number): Promise<{ at: number; ran: number }> {
   requireTestClocks(deps);
-  const outcome = await insertClock(deps.ledger.pool, orgId, at);
+  const outcome = await deps.ledger.route(orgId, (pool) => insertClock(pool, orgId, at));
   if (outcome === "organization_not_found") throw organizationNotFound(orgId);
   if (outcome === "clock_after_entries")
     throw refused(outcome, "The organization has entries already; its clock can no longer be changed.");

@@ -44,7 +44,7 @@ it("a long history is answered in about 700 notes, and ends after 90 days", asyn
   const acme = await anOrganization({ credit: "500.00" });
   await acme.start("train", { untilMs: HOUR_MS });
   await noteRunway(deps, acme.orgId);
-  await deps.homes.organizations.transaction(async (tx) => {
+  await deps.homes.organizations.cells[0]?.transaction(async (tx) => {
     await tx.query("SELECT set_config('scrip.org_ids', ARRAY[$1::uuid]::text, true)", [acme.orgId]);
     await tx.query(
       `INSERT INTO runway_history (org_id, at, state, ends_at, per_hour)

@@ -33,8 +33,8 @@ export async function anAuditedOrganization(server: Server, name: string): Promi
     org,
     denied,
     setPlan: (plan) =>
-      asOwner(server, async ({ organizations }) => {
-        await organizations.query("UPDATE organizations SET plan = $1 WHERE org_id = $2", [plan, orgId]);
+      asOwner(server, async ({ organizations: { cells } }) => {
+        await cells[0]?.query("UPDATE organizations SET plan = $1 WHERE org_id = $2", [plan, orgId]);
       }),
   };
 }

@@ -71,19 +71,17 @@ describe("the audit log of an organization", () => {
     await append(orgId, aRecord({ from, reason: "She asked.", details: { email: "bob@example.com", role: "admin" } }));
     await append(orgId, aRecord({ actor: { type: "system", id: null }, target: null, outcome: "denied" }));
 
-    const rows = await owner.organizations
-      .repository(AuditEntryEntity)
-      .find({ where: { orgId }, order: { seq: "ASC" } });
+    const rows = await owner.cell.repository(AuditEntryEntity).find({ where: { orgId }, order: { seq: "ASC" } });
     expect(rows).toMatchObject([
       { seq: 1, actorType: "person", actorId: ALICE, action: "member.invited", outcome: "done" },
       { seq: 2, actorType: "system", actorId: null, targetType: null, outcome: "denied", detailsHash: null },
     ]);
     expect(rows[0]?.at.getTime()).toBeGreaterThan(before - 60_000);
     expect(rows.map(hexOf)).toEqual(chained(orgId, rows));
-    const head = await owner.organizations.repository(AuditHeadEntity).findOneByOrFail({ orgId });
+    const head = await owner.cell.repository(AuditHeadEntity).findOneByOrFail({ orgId });
     expect(head).toEqual({ orgId, seq: 2, at: rows[1]?.at, hash: rows[1]?.hash });
 
-    const [details] = await owner.organizations.repository(AuditDetailsEntity).findBy({ orgId });
+    const [details] = await owner.cell.repository(AuditDetailsEntity).findBy({ orgId });
     expect(details?.details).toEqual({
       address: "192.0.2.7",
       userAgent: "Browser/1 \ufffd\ufffd",
@@ -106,9 +104,7 @@ describe("the audit log of an organization", () => {
       ),
     );
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
-    const rows = await owner.organizations
-      .repository(AuditEntryEntity)
-      .find({ where: { orgId }, order: { seq: "ASC" } });
+    const rows = await owner.cell.repository(AuditEntryEntity).find({ where: { orgId }, order: { seq: "ASC" } });
     expect(rows.map(hexOf)).toEqual(chained(orgId, rows));
     expect(rows.map(({ at }) => at)).toEqual(rows.map(({ at }) => at).sort((a, b) => a.getTime() - b.getTime()));
   });
@@ -127,7 +123,7 @@ describe("the audit log of an organization", () => {
   it("has the time of the database, also for an organization on a test clock", async () => {
     const { orgId } = await anOrganization(app, { clockAt: Date.UTC(2040, 0) });
     await append(orgId);
-    const [row] = await owner.organizations.repository(AuditEntryEntity).findBy({ orgId });
+    const [row] = await owner.cell.repository(AuditEntryEntity).findBy({ orgId });
     expect(row?.at.getUTCFullYear()).toBeLessThan(2040);
   });
 
@@ -163,9 +159,7 @@ describe("erasing a person", () => {
   };
   afterAll(() => Promise.all([readers.pool.end(), readers.platform.end()]));
   const detailsIn = async (orgId: string): Promise<number[]> => {
-    const rows = await owner.organizations
-      .repository(AuditDetailsEntity)
-      .find({ where: { orgId }, order: { seq: "ASC" } });
+    const rows = await owner.cell.repository(AuditDetailsEntity).find({ where: { orgId }, order: { seq: "ASC" } });
     return rows.map(({ seq }) => seq);
   };
 

@@ -1,5 +1,6 @@
 import type { Homes, OrganizationsSource, PlatformSource } from "../../connection/home-source.ts";
 import { inOrganization, inPlatform } from "../../connection/in-home.ts";
+import { inOrganizations } from "../../connection/in-organizations.ts";
 import { OrganizationRegistryEntity } from "../../organizations/organization-registry.entity.ts";
 
 /** The person whose data is erased. */
@@ -55,19 +56,23 @@ async function* registered(platform: PlatformSource): AsyncGenerator<string[]> {
   }
 }
 
-function organizationsNaming(
+async function organizationsNaming(
   organizations: OrganizationsSource,
   orgIds: readonly string[],
   { personId, email }: ErasedPerson,
 ): Promise<string[]> {
-  return organizations.transaction(async (tx) => {
-    await tx.query("SELECT set_config('scrip.org_ids', $1::uuid[]::text, true)", [orgIds]);
-    const rows = await tx.query<{ orgId: string }[]>(
-      `SELECT DISTINCT org_id AS "orgId" FROM audit_details WHERE ${OF_ORGANIZATIONS} ORDER BY org_id`,
-      [personId, email],
-    );
-    return rows.map(({ orgId }) => orgId);
-  });
+  const rows = await inOrganizations(
+    organizations,
+    orgIds,
+    (tx, here) =>
+      tx.query<{ orgId: string }[]>(
+        `SELECT DISTINCT org_id AS "orgId" FROM audit_details WHERE org_id = ANY ($3) AND (${OF_ORGANIZATIONS})
+          ORDER BY org_id`,
+        [personId, email, here],
+      ),
+    { ifAway: "throw" },
+  );
+  return rows.map(({ orgId }) => orgId);
 }
 
 function eraseFromOrganization(

@@ -160,7 +160,7 @@ class Run {
   private submit({ command, key, within }: Sent) {
     const { ledger } = this.place;
     if (!within) return ledger.submit(command, key);
-    return inTransaction(ledger.pool, (query) => ledger.within(query, command, key));
+    return ledger.route(command.orgId, (pool) => inTransaction(pool, (query) => ledger.within(query, command, key)));
   }
 
   private async pass(model: ModelOrganization, { do: how, ms }: TimeAct): Promise<void> {

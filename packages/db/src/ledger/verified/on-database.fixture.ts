@@ -2,16 +2,16 @@ import { catalogText, tiered } from "@scrip/domain/catalog";
 import { type Command, type Decision, priceBook } from "@scrip/domain/ledger";
 import { readEntries } from "@scrip/verify/read-entries";
 import { readSnapshots } from "@scrip/verify/read-snapshot";
-import pg from "pg";
+import pg, { type Pool } from "pg";
 import type { Homes } from "../../connection/home-source.ts";
 import { inOrganization } from "../../connection/in-home.ts";
 import { anOrganization, type TestDatabase } from "../../testing/index.ts";
 import { setBudget } from "../budgets/put-budget.ts";
-import { type Ledger, openLedger } from "../ledger.ts";
+import { type CellLedger, type Ledger, openLedger } from "../ledger.ts";
 import { chain, type History, type Rows } from "./history.fixture.ts";
 
 /** Opens the ledger of a test's database, with the default catalog. */
-export function ledgerOf(database: TestDatabase): Ledger {
+export function ledgerOf(database: TestDatabase): CellLedger {
   return openLedger({
     url: database.urls.app,
     books: { ensure: async () => {}, book: (version) => priceBook(version, tiered) },
@@ -60,7 +60,11 @@ function outcomeOf(decision: Decision): unknown {
 }
 
 /** Sets a test clock without running the due work in between. */
-export async function setClock({ pool }: Ledger, orgId: string, at: number): Promise<void> {
+export async function setClock(ledger: Ledger, orgId: string, at: number): Promise<void> {
+  await ledger.route(orgId, (pool) => setClockOn(pool, orgId, at));
+}
+
+async function setClockOn(pool: Pool, orgId: string, at: number): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN");

@@ -17,11 +17,13 @@ export function settleStorageCommand(work: DueWork): SettleStorage {
  * @source docs/rules.md#late-sizes
  */
 export async function settleStorage({ ledger }: { readonly ledger: Ledger }, work: DueWork): Promise<void> {
-  const committed = await inTransaction(ledger.pool, async (tx) => {
-    const outcome = await ledger.within(tx, { ...settleStorageCommand(work), corrects: true }, null);
-    if (outcome.ok) await giveBack(ledger, tx, work, BigInt(outcome.answer.excess));
-    return tx;
-  });
+  const committed = await ledger.route(work.orgId, (pool) =>
+    inTransaction(pool, async (tx) => {
+      const outcome = await ledger.within(tx, { ...settleStorageCommand(work), corrects: true }, null);
+      if (outcome.ok) await giveBack(ledger, tx, work, BigInt(outcome.answer.excess));
+      return tx;
+    }),
+  );
   ledger.committed(committed);
 }
 

@@ -1,0 +1,113 @@
+import type { DataSource } from "typeorm";
+import { TransientError } from "../connection/errors.ts";
+import { type CellSource, cellOf } from "../connection/home-source.ts";
+import { type DataSourceOptions, openDataSource } from "./data-source.ts";
+
+/** A cell that did not open is tried again at the first use after this time. */
+const PAUSE_MS = 1_000;
+
+/** How a cell is opened. */
+export interface CellTerms {
+  readonly name: string;
+  readonly url: string;
+  readonly options: DataSourceOptions;
+  /** Checks that the cell may serve. Its error says why not. */
+  readonly check: (cell: CellSource) => Promise<void>;
+}
+
+/** A cell of a process, which may be away. */
+export interface OpenCell {
+  readonly source: CellSource;
+  /** Opens the cell, if it is not open. @throws TransientError `unavailable` */
+  ready(): Promise<CellSource>;
+  close(): Promise<void>;
+}
+
+/**
+ * The connections to a named cell. They open at the first use, and again after a failure, so that a process starts and
+ * serves the organizations of the other cells while this one is away.
+ */
+export function openCell(terms: CellTerms): OpenCell {
+  const cell = new LazyCell(terms);
+  return { source: cell, ready: () => cell.ready(), close: () => cell.close() };
+}
+
+class LazyCell implements CellSource {
+  readonly home = "organizations";
+  readonly cell: string;
+  readonly #terms: CellTerms;
+  #opening: Promise<Opened> | null = null;
+  #opened: Opened | null = null;
+  #failure: { readonly at: number; readonly error: TransientError } | null = null;
+
+  constructor(terms: CellTerms) {
+    this.#terms = terms;
+    this.cell = terms.name;
+  }
+
+  async ready(): Promise<CellSource> {
+    if (this.#opened !== null) return this.#opened.source;
+    if (this.#failure !== null && performance.now() - this.#failure.at < PAUSE_MS) throw this.#failure.error;
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = null;
+    });
+    return (await this.#opening).source;
+  }
+
+  async close(): Promise<void> {
+    await this.#opening?.catch(() => {});
+    await this.#opened?.dataSource.destroy();
+  }
+
+  /** Only inside a transaction: the cell may not be open yet. */
+  readonly repository: CellSource["repository"] = (entity) => {
+    if (this.#opened === null) throw this.#failure?.error ?? this.#away(new Error("The cell is not open yet."));
+    return this.#opened.source.repository(entity);
+  };
+
+  readonly query: CellSource["query"] = async (sql, values) => (await this.ready()).query(sql, values);
+
+  readonly transaction: CellSource["transaction"] = async (unit, isolation) =>
+    (await this.ready()).transaction(unit, isolation);
+
+  readonly snapshot: CellSource["snapshot"] = async (unit) => (await this.ready()).snapshot(unit);
+
+  readonly openPool: CellSource["openPool"] = (max) => {
+    if (this.#opened === null) throw this.#failure?.error ?? this.#away(new Error("The cell is not open yet."));
+    return this.#opened.source.openPool(max);
+  };
+
+  readonly connections: CellSource["connections"] = () =>
+    this.#opened?.source.connections() ?? { open: 0, busy: 0, awaited: 0 };
+
+  async #open(): Promise<Opened> {
+    let dataSource: DataSource | undefined;
+    try {
+      dataSource = await openDataSource(this.#terms.url, this.#terms.options);
+      const source = cellOf(dataSource, this.cell);
+      await this.#terms.check(source);
+      this.#failure = null;
+      this.#opened = { dataSource, source };
+      return this.#opened;
+    } catch (error) {
+      await dataSource?.destroy();
+      this.#failure = { at: performance.now(), error: this.#away(error) };
+      throw this.#failure.error;
+    }
+  }
+
+  #away(cause: unknown): TransientError {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return new TransientError(
+      "unavailable",
+      `The database of this organization, the cell ${this.cell}, does not serve at the moment. Try again shortly.`,
+      PAUSE_MS,
+      new Error(why, { cause }),
+    );
+  }
+}
+
+interface Opened {
+  readonly dataSource: DataSource;
+  readonly source: CellSource;
+}
