@@ -82,14 +82,13 @@ export function cellOf(dataSource: DataSource, cell: string | null): CellSource 
 
 /** The organizations' home that is this one cell. */
 export function onlyCell(cell: CellSource): OrganizationsSource {
-  const { home, connections } = cell;
   return {
-    home,
+    home: "organizations",
     cells: [cell],
     route: (_, unit) => unit(cell),
     located: async (orgIds) => [{ cell, orgIds }],
     forget: () => {},
-    connections,
+    connections: () => cell.connections(),
   };
 }
 

@@ -29,7 +29,7 @@ export const REQUEST_REFUSALS = {
   },
   organization_moved: {
     kind: "transient",
-    meaning: "The organization is moving from one database to another. The same call may be sent again.",
+    meaning: "The organization is moving from one database to another.",
     data: {},
   },
   unavailable: {

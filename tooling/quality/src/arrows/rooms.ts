@@ -3,7 +3,7 @@ import type { SourceFile } from "./imports.ts";
 /** For each room of a workspace, the other rooms that it may import. */
 export type Rooms = Readonly<Record<string, readonly string[]>>;
 
-const AREAS = ["access", "organizations", "catalog", "ledger", "notices", "plans", "billing", "usage"];
+const AREAS = ["access", "cells", "organizations", "catalog", "ledger", "notices", "plans", "billing", "usage"];
 
 /** The rooms of `packages/db`: first the connection, then the areas, then the rooms that build on the areas. */
 const DB_ROOMS: Rooms = {
