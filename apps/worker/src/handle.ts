@@ -1,6 +1,6 @@
 import type { TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
-import { inAnyCell, isTransient, TransientError, tracer } from "@scrip/db/connection";
+import { inAnyCell, isTransient, OrganizationMoved, TransientError, tracer } from "@scrip/db/connection";
 import type { Log } from "@scrip/process/log";
 import { RefusedError } from "@scrip/usecases/refused";
 import type { Job as DeliveredTask, JobResult as TaskResult } from "pg-boss";
@@ -81,7 +81,8 @@ async function settled(
       return ["refused", { id, status: "completed", output: { refused: error.refusal } }];
     const problem = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
     const again: TaskResult = { id, status: "failed", output: { message: problem } };
-    if (error instanceof TransientError || isTransient(error)) return ["retried", again];
+    if (error instanceof TransientError || error instanceof OrganizationMoved || isTransient(error))
+      return ["retried", again];
     deps.log.error({ err: error }, `the task ${name} ${id} failed by an error of Scrip: ${problem}`);
     // Alerted first: if the alert fails too, the queue retries the task.
     const isAlerted = await alertOperators(deps, name, id, problem);

@@ -1,5 +1,12 @@
 import type { ErrorData, FieldProblem } from "@scrip/contract/errors";
-import { isTransient, OrganizationMissing, TransientError, unavailable } from "@scrip/db/connection";
+import {
+  isTransient,
+  OrganizationMissing,
+  OrganizationMoved,
+  organizationMoved,
+  TransientError,
+  unavailable,
+} from "@scrip/db/connection";
 import { fieldsOf, REFUSALS, type Refusal, wirePrefix } from "@scrip/domain/refusals";
 import { organizationNotFound, RefusedError } from "@scrip/usecases/refused";
 import { TRPCError } from "@trpc/server";
@@ -13,6 +20,8 @@ export function toTrpcError(cause: unknown): TRPCError {
   if (cause instanceof TRPCError) return cause;
   if (isTransient(cause)) return toTrpcError(unavailable(cause));
   if (cause instanceof OrganizationMissing) return toTrpcError(organizationNotFound(cause.orgId));
+  // This process does not know the cells, or is the last one that does not.
+  if (cause instanceof OrganizationMoved) return toTrpcError(organizationMoved(cause.orgId, cause));
   if (cause instanceof RefusedError)
     return new TRPCError({ code: STATUS_OF_KIND[REFUSALS[cause.refusal.code].kind], message: cause.message, cause });
   if (cause instanceof TransientError)

@@ -12,8 +12,8 @@ export type CellUrls = ReadonlyMap<string, string>;
  */
 export function parseCells(text: string): CellUrls {
   const cells = new Map<string, string>();
-  // The password in an address may have a comma, so a comma separates only where a name and an equals sign follow.
-  for (const part of text.split(/,(?=\s*[a-z][a-z0-9-]*=)/)) {
+  // The password in an address may have a comma, so a comma separates only where a name and an address follow.
+  for (const part of text.split(/,(?=[^,=]*=\s*[a-z]+:\/\/)/)) {
     const [, name = "", url = ""] = /^\s*([^=]*)=(.*)$/s.exec(part) ?? [];
     if (!isCellName(name))
       throw new Error(

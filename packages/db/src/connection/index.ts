@@ -30,6 +30,7 @@ export type { Query } from "./query.ts";
 export type { Queryable } from "./query-rows.ts";
 export { openReadPool } from "./read-pool.ts";
 export { type RoleUrls, roleUrls } from "./roles.ts";
+export { organizationMoved } from "./routing.ts";
 export { inSpan, tracer } from "./spans.ts";
 export { StartupError } from "./startup-error.ts";
 export { REQUEST_TIMEOUTS } from "./timeouts.ts";
