@@ -3,6 +3,7 @@ export { aProxy, type Proxy } from "./a-proxy.ts";
 export { anOrganization } from "./an-organization.ts";
 export { type ArchivedPostgres, startArchivedPostgres } from "./archived-postgres.ts";
 export { beforeMigration } from "./before-migration.ts";
+export { CELL_NAMES, type CellName, type TestCells, testCells } from "./cells.ts";
 export { type ClonedDatabase, cloneTemplate } from "./clone-template.ts";
 export { freePort } from "./free-port.ts";
 export { LONG_AGO, longHistory } from "./long-history.ts";

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { prepareDatabase } from "../boot/prepare-database.ts";
-import { HOMES_APART, type HomesInSchema, ONE_SCHEMA } from "../schema/homes.ts";
-import { onDatabase } from "./on-database.ts";
+import pg from "pg";
+import { HOMES_APART, ONE_SCHEMA } from "../schema/homes.ts";
+import { makeTemplate } from "./make-template.ts";
 import { type OwnPostgres, startOwnPostgres } from "./own-postgres.ts";
-import { runSql } from "./run-sql.ts";
 
 /** A PostgreSQL with a migrated template, for one run of tests. */
 export interface TestServer {
@@ -26,15 +25,14 @@ export async function startTestServer(): Promise<TestServer> {
     ? { url: given, stop: async () => {} }
     : await startOwnPostgres();
   try {
-    const template = await makeTemplate(server.url, [ONE_SCHEMA]);
+    const template = await makeTemplate(server.url, uniqueName(), [ONE_SCHEMA]);
     let apart: Promise<string> | undefined;
     const templateApart = (): Promise<string> => {
-      apart ??= makeTemplate(server.url, HOMES_APART);
+      apart ??= makeTemplate(server.url, uniqueName(), HOMES_APART);
       return apart;
     };
     const stop = async () => {
-      for (const each of [template, await apart])
-        if (each !== undefined) await runSql(server.url, `DROP DATABASE ${each} WITH (FORCE)`);
+      for (const each of [template, await apart]) if (each !== undefined) await dropTemplates(server.url, each);
       await server.stop();
     };
     return { ownerUrl: server.url, template, templateApart, stop };
@@ -45,11 +43,18 @@ export async function startTestServer(): Promise<TestServer> {
 }
 
 /** The name is unique, so that two runs can share a server. */
-async function makeTemplate(ownerUrl: string, places: readonly HomesInSchema[]): Promise<string> {
-  const template = `scrip_template_${randomBytes(5).toString("hex")}`;
-  await runSql(ownerUrl, `CREATE DATABASE ${template}`);
-  await prepareDatabase(onDatabase(ownerUrl, template), { places });
-  // A database with sessions cannot be copied.
-  await runSql(ownerUrl, `ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`);
-  return template;
+function uniqueName(): string {
+  return `scrip_template_${randomBytes(5).toString("hex")}`;
+}
+
+/** Removes a template, and those that test files made beside it (`homeOnServer`). */
+async function dropTemplates(ownerUrl: string, template: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)",
+    [template],
+  );
+  for (const { name } of rows) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  await client.end();
 }
