@@ -1,12 +1,12 @@
 import type { OrganizationsSource } from "../connection/home-source.ts";
-import { inAnyCell } from "../connection/in-home.ts";
+import { acrossOrganizations, isAway } from "../connection/in-home.ts";
 import { CatalogCopyEntity } from "./catalog-copy.entity.ts";
 
 const loaded = new WeakMap<OrganizationsSource, Map<number, Promise<string>>>();
 
 /**
- * Returns the text of a published catalog, from the copy in the organizations' home. A version never changes, so each
- * source reads it once.
+ * Returns the text of a published catalog, from a copy in a cell. A version never changes, so each source reads it once. A
+ * cell that is away, or does not have its copy yet, is left out.
  * @throws Error if no version with this number is published
  */
 export function loadCatalog(organizations: OrganizationsSource, number: number): Promise<string> {
@@ -21,8 +21,16 @@ export function loadCatalog(organizations: OrganizationsSource, number: number):
   return text;
 }
 
-async function readCatalog(organizations: OrganizationsSource, number: number): Promise<string> {
-  const row = await inAnyCell(organizations, (tx) => tx.repository(CatalogCopyEntity).findOneBy({ number }));
-  if (row === null) throw new Error(`Catalog version ${number} is not published.`);
-  return row.catalog;
+async function readCatalog({ cells }: OrganizationsSource, number: number): Promise<string> {
+  let failure: unknown = new Error(`Catalog version ${number} is not published.`);
+  for (const cell of cells) {
+    try {
+      const row = await acrossOrganizations(cell, (tx) => tx.repository(CatalogCopyEntity).findOneBy({ number }));
+      if (row !== null) return row.catalog;
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      failure = error;
+    }
+  }
+  throw failure;
 }

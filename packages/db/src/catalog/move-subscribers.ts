@@ -3,7 +3,7 @@ import { writePlatformDue } from "../claims/claim.ts";
 import type { Homes, OrganizationsTx } from "../connection/home-source.ts";
 import { inPlatform } from "../connection/in-home.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "./catalog-move.entities.ts";
-import { copyCatalog, copyOf } from "./publish-catalog.ts";
+import { copyCatalogNow, copyOf } from "./copy-catalog.ts";
 
 /**
  * Decides that subscribers move to a published version at a renewal. The first decision about a version stays. Safe to
@@ -27,7 +27,7 @@ export async function moveSubscribers(
     if (isNew) await writePlatformDue(tx, { kind: "announce_move", ref: `${version}` }, "now");
     return (await moves.findOneByOrFail({ version })).renewalsFrom;
   });
-  await copyCatalog(homes, version);
+  await copyCatalogNow(homes, version);
   return stands.getTime();
 }
 

@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
+import { onlyCell } from "../connection/home-source.ts";
 import { acrossOrganizations } from "../connection/in-home.ts";
 import { testDatabase } from "../testing/index.ts";
+import { copyCatalog } from "./copy-catalog.ts";
 import { loadCatalog } from "./load-catalog.ts";
 import { moveSubscribers, versionAtRenewal } from "./move-subscribers.ts";
-import { copyCatalog, publishCatalog } from "./publish-catalog.ts";
+import { publishCatalog } from "./publish-catalog.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");
@@ -36,7 +38,7 @@ it("copies a version that was claimed but not copied when the text is published 
   const text = '{"interrupted":true}';
   const interrupted = {
     ...app,
-    organizations: { ...app.organizations, transaction: () => Promise.reject(new Error("killed")) },
+    organizations: onlyCell({ ...app.cell, transaction: () => Promise.reject(new Error("killed")) }),
   };
   await expect(publishCatalog(interrupted, text, NOON)).rejects.toThrow("killed");
   const [{ number }] = await owner.query("SELECT max(number) AS number FROM catalog_versions");

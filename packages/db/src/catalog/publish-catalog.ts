@@ -1,41 +1,24 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "@scrip/domain/ledger";
-import { isClaimOpen, markDone, type PlatformWork, writePlatformDue } from "../claims/claim.ts";
+import { isClaimOpen, writePlatformDue } from "../claims/claim.ts";
 import { ADVISORY_LOCKS } from "../connection/advisory-locks.ts";
 import type { Homes, PlatformTx } from "../connection/home-source.ts";
-import { acrossOrganizations, inPlatform } from "../connection/in-home.ts";
-import { CatalogCopyEntity } from "./catalog-copy.entity.ts";
-import { CatalogMoveCopyEntity, CatalogMoveEntity } from "./catalog-move.entities.ts";
+import { inPlatform } from "../connection/in-home.ts";
 import { CatalogVersionEntity } from "./catalog-version.entity.ts";
+import { copyCatalogNow, copyOf } from "./copy-catalog.ts";
 
 /**
  * Publishes a catalog. A text that is not yet published becomes the next version, and the organizations' home gets a
- * copy. Safe to repeat and to run in several processes at the same time.
+ * copy. Safe to repeat and to run in several processes at the same time. Of several cells, one that is away gets its copy
+ * later, from the worker.
  * @param text the catalog in its canonical form (`catalogText` of the domain). Different bytes are different versions.
  * @returns the number of the version with this text. From now on organizations can use this version.
  * @source docs/rules.md#catalog-versions
  */
 export async function publishCatalog(homes: Homes, text: string, now: Instant): Promise<number> {
   const { number, isCopied } = await inPlatform(homes.platform, (tx) => claim(tx, text, now));
-  if (!isCopied) await copyCatalog(homes, number);
+  if (!isCopied) await copyCatalogNow(homes, number);
   return number;
-}
-
-/**
- * Copies a published version to every cell of the organizations' home, with the decision that subscribers move to it, and marks the
- * claim as done. Safe to repeat.
- * @throws Error if no version with this number is published
- */
-export async function copyCatalog(homes: Homes, number: number): Promise<void> {
-  const version = await homes.platform.repository(CatalogVersionEntity).findOneByOrFail({ number });
-  const move = await homes.platform.repository(CatalogMoveEntity).findOneBy({ version: number });
-  for (const cell of homes.organizations.cells)
-    await acrossOrganizations(cell, async (tx) => {
-      await tx.repository(CatalogCopyEntity).createQueryBuilder().insert().values(version).orIgnore().execute();
-      if (move !== null)
-        await tx.repository(CatalogMoveCopyEntity).createQueryBuilder().insert().values(move).orIgnore().execute();
-    });
-  await markDone(homes.platform, copyOf(number));
 }
 
 /** Claims a number for a text, unless the text has one already. */
@@ -52,9 +35,4 @@ async function claim(tx: PlatformTx, text: string, now: Instant): Promise<{ numb
   );
   await writePlatformDue(tx, copyOf(number));
   return { number, isCopied: false };
-}
-
-/** The platform's due work of a version that may not be copied yet. */
-export function copyOf(number: number): PlatformWork {
-  return { kind: "copy_catalog", ref: `${number}` };
 }

@@ -73,6 +73,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return stateOf(error) === "23505";
 }
 
+/** Whether a statement failed because it would break this constraint. */
+export function breaks(error: unknown, constraint: string): boolean {
+  return stateOf(error).startsWith("23") && (error as { constraint?: string }).constraint === constraint;
+}
+
 /** Serialization, deadlock, lock and statement time-outs: another transaction uses the same rows. */
 const LOCK_STATES = new Set(["40001", "40P01", "55P03", "57014"]);
 

@@ -12,6 +12,7 @@ export {
   listParkedPlatformDue,
   type ParkedPlatformDue,
   platformDue,
+  putOffPlatformDue,
   unparkPlatformDue,
 } from "./platform-due.ts";
 export { type Backlog, inboxBacklog, platformBacklog } from "./platform-figures.ts";

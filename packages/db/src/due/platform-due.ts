@@ -61,6 +61,15 @@ export async function countFailedPlatformTry(
   return true;
 }
 
+/** Lets other work go first: this work is due again shortly. */
+export async function putOffPlatformDue(platform: PlatformSource, { kind, ref }: PlatformWork): Promise<void> {
+  await platform.query(
+    `UPDATE platform_due SET due_at = greatest(due_at, clock_timestamp() + interval '10 seconds')
+      WHERE kind = $1 AND ref = $2 AND parked_at IS NULL`,
+    [kind, ref],
+  );
+}
+
 /**
  * Unparks platform work, once its cause is mended; the next sweep runs it.
  * @returns whether it was parked

@@ -1,6 +1,9 @@
 import type { Instant } from "@scrip/domain/ledger";
+import { copyVersionTo } from "../catalog/copy-catalog.ts";
+import { cellNames, leastLoaded } from "../cells/least-loaded.ts";
 import { markDone, type PlatformWork, writePlatformDue } from "../claims/claim.ts";
 import { reach } from "../connection/crash-points.ts";
+import { breaks } from "../connection/errors.ts";
 import type { Homes, OrganizationsTx, PlatformTx } from "../connection/home-source.ts";
 import { inOrganization, inPlatform } from "../connection/in-home.ts";
 import { OrganizationEntity } from "./organization.entity.ts";
@@ -54,7 +57,7 @@ const NO_ENTRIES = Buffer.alloc(32);
 const ALONE: CreationSteps = { begin: async () => {}, finish: async () => {} };
 
 /**
- * Creates an organization in three steps: the platform claims its name and creation key, the organizations' home gets
+ * Creates an organization in three steps: the platform claims its name and creation key and chooses its cell, the cell gets
  * its row, and the platform marks the claim as done. Safe to repeat and to run concurrently: the same key and payload
  * give the same organization. The worker, or a repeated call, finishes an interrupted creation.
  * @source docs/rules.md#two-homes
@@ -64,7 +67,7 @@ export async function createOrganization(
   wanted: NewOrganization,
   steps: CreationSteps = ALONE,
 ): Promise<CreateOrganizationOutcome> {
-  const claimed = await inPlatform(homes.platform, (tx) => claim(tx, wanted));
+  const claimed = await inPlatform(homes.platform, (tx) => claim(tx, wanted, cellNames(homes.organizations)));
   if (!claimed.ok) return claimed;
   reach("organization.claimed");
   const organization = await actAndMark(homes, claimed.claim, steps);
@@ -82,7 +85,7 @@ export async function finishOrganization(homes: Homes, orgId: string, steps: Cre
 
 async function actAndMark(homes: Homes, claimed: CreationClaim, steps: CreationSteps): Promise<Organization> {
   const { orgId, ownerEmail } = claimed;
-  const organization = await inOrganization(homes.organizations, orgId, (tx) => act(tx, claimed, steps));
+  const organization = await actWithCatalog(homes, claimed, steps);
   reach("organization.made");
   await steps.finish(claimed);
   reach("organization.finished");
@@ -95,15 +98,29 @@ async function actAndMark(homes: Homes, claimed: CreationClaim, steps: CreationS
   return organization;
 }
 
+/** A cell that was away may lack the version: the worker has not copied it there yet. */
+async function actWithCatalog(homes: Homes, claimed: CreationClaim, steps: CreationSteps): Promise<Organization> {
+  const { orgId, catalogVersion } = claimed;
+  const create = () => inOrganization(homes.organizations, orgId, (tx) => act(tx, claimed, steps));
+  try {
+    return await create();
+  } catch (error) {
+    if (!breaks(error, "organizations_catalog_fkey")) throw error;
+    await homes.organizations.route(orgId, (cell) => copyVersionTo(cell, homes.platform, catalogVersion));
+    return create();
+  }
+}
+
 /** Waits for a concurrent creation of the same name or key. If that one commits, this one makes no claim. */
-async function claim(tx: PlatformTx, wanted: NewOrganization): Promise<Claimed> {
+async function claim(tx: PlatformTx, wanted: NewOrganization, cells: readonly string[]): Promise<Claimed> {
   const { owner, name, creationKey, payloadHash, orgId, catalogVersion, plan, ownerPerson, ownerEmail } = wanted;
   const clockAt = wanted.clockAt === null ? null : new Date(wanted.clockAt);
   const claimed = await tx.query<unknown[]>(
     `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id, clock_at, catalog_version, plan,
-        owner_person, owner_email)
-      VALUES ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING org_id`,
-    [owner, name, creationKey, payloadHash, orgId, clockAt, catalogVersion, plan, ownerPerson, ownerEmail],
+        owner_person, owner_email, cell)
+      VALUES ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8, $9, $10, ${leastLoaded("$11")})
+      ON CONFLICT DO NOTHING RETURNING org_id`,
+    [owner, name, creationKey, payloadHash, orgId, clockAt, catalogVersion, plan, ownerPerson, ownerEmail, cells],
   );
   if (claimed.length === 0) return earlierClaim(tx, wanted);
   await writePlatformDue(tx, creationOf(orgId));

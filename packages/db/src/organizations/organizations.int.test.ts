@@ -1,6 +1,7 @@
 import { hash, randomUUIDv7 } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { publishCatalog } from "../catalog/publish-catalog.ts";
+import { onlyCell } from "../connection/home-source.ts";
 import { testDatabase } from "../testing/index.ts";
 import { createOrganization, finishOrganization, type NewOrganization } from "./create-organization.ts";
 import { everyOrganization, isOrganization } from "./every-organization.ts";
@@ -84,7 +85,7 @@ it("leaves no row of a failed creation", async () => {
 describe("a creation that was interrupted after its claim", () => {
   const interrupted = {
     ...app,
-    organizations: { ...app.organizations, transaction: () => Promise.reject(new Error("killed")) },
+    organizations: onlyCell({ ...app.cell, transaction: () => Promise.reject(new Error("killed")) }),
   };
   const dueOf = (orgId: string) => owner.query("SELECT kind, tries FROM platform_due WHERE ref = $1", [orgId]);
 

@@ -1,5 +1,5 @@
 import { isTransient, TransientError } from "@scrip/db/connection";
-import { countFailedPlatformTry, type PlatformWork, platformDue } from "@scrip/db/due";
+import { countFailedPlatformTry, type PlatformWork, platformDue, putOffPlatformDue } from "@scrip/db/due";
 import type { TaskQueue } from "@scrip/db/queue";
 import type { PlatformDueKind } from "@scrip/domain/due";
 import {
@@ -32,7 +32,7 @@ export interface FailedPlatformDue extends PlatformWork {
 /**
  * Runs the platform's due work of a lane: it finishes interrupted claims and work that was the worker's from the start,
  * the oldest first. Safe to run twice at once. A failure is counted in the row of the work and parks it after some tries;
- * the rest of the work continues. A transient failure is not counted.
+ * the rest of the work continues. A transient failure is not counted; with several cells it puts the work off.
  * @param signal stops before the next piece of work
  * @param registry the handler of each kind; tests pass their own
  * @param lane every kind, if not given
@@ -53,7 +53,13 @@ export async function runPlatformDue(
       await registry[work.kind](deps, work.ref);
       ran += 1;
     } catch (reason) {
-      if (reason instanceof TransientError || isTransient(reason)) throw reason;
+      if (reason instanceof TransientError || isTransient(reason)) {
+        if (deps.homes.organizations.cells.length === 1) throw reason;
+        // The cell of this work may be away. The work of the other cells must not wait for it.
+        await putOffPlatformDue(deps.homes.platform, work);
+        failed.push({ ...work, error: reason as Error });
+        return;
+      }
       const error = reason instanceof Error ? reason : new Error(String(reason));
       const isParked = await countFailedPlatformTry(deps, work, error);
       (isParked ? parked : failed).push({ ...work, error });
