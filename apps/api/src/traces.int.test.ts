@@ -27,6 +27,7 @@ it("traces a request down to the statements of its batch, and its log lines name
     callOver(url, "charges.create", { org, amount: "1", idempotencyKey }, api.key),
   );
   for (const { status } of await Promise.all(charges)) expect(status).toBe(200);
+  expect((await callOver(url, "activity.list", { org }, api.key)).status).toBe(200);
   // A process that stops exports what is left.
   process.stop();
   expect([await process.ended, process.errorOutput()]).toEqual([0, ""]);
@@ -50,6 +51,10 @@ it("traces a request down to the statements of its batch, and its log lines name
   const statements = spans.filter(({ parentSpanId }) => parentSpanId === batch?.spanId).map(({ name }) => name);
   expect(statements).toContain("SQL BEGIN");
   expect(statements).toContain("SQL COMMIT");
+
+  const [page] = spans.filter(({ name }) => name === "call activity.list");
+  const reads = spans.filter(({ parentSpanId }) => parentSpanId === page?.spanId).map(({ name }) => name);
+  expect(reads).toEqual(expect.arrayContaining(["SQL begin-read-by-key", "SQL activity-page"]));
 
   const line = process.lines().find(({ msg, procedure }) => msg === "call answered" && procedure === "charges.create");
   expect(requests.map(({ traceId }) => traceId)).toContain(line?.traceId);

@@ -1,7 +1,7 @@
-import type { Writable } from "node:stream";
 import type { Pool, PoolClient } from "pg";
 import type { Query } from "./query.ts";
-import { queryOn } from "./transaction.ts";
+import { inSpan, statementSpan } from "./spans.ts";
+import { StatementBatch } from "./statement-batch.ts";
 
 /**
  * A unit of work that only reads.
@@ -9,12 +9,13 @@ import { queryOn } from "./transaction.ts";
  */
 export type SnapshotUnit<Result> = (query: Query, last: () => void) => Promise<Result>;
 
-const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+const BEGIN = { name: "begin-snapshot", text: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", values: [] };
+const COMMIT = { name: "commit", text: "COMMIT", values: [] };
 
 /**
- * Runs a unit of work that only reads, in one snapshot. On pipelined connections, statements that are sent in one turn of
- * the event loop go out in one write, BEGIN with the first of them. A statement with a name is prepared once per
- * connection: planning a read costs more than running it.
+ * Runs a unit of work that only reads, in one snapshot. Statements that are sent in one turn of the event loop go out in
+ * one batch, BEGIN with the first of them. A statement with a name is prepared once per connection: planning a read costs
+ * more than running it.
  */
 export async function inSnapshot<Result>(pool: Pool, unit: SnapshotUnit<Result>): Promise<Result> {
   const client = await pool.connect();
@@ -27,10 +28,10 @@ export async function inSnapshot<Result>(pool: Pool, unit: SnapshotUnit<Result>)
   const snapshot = new Snapshot(client);
   try {
     const result = await unit(snapshot.query, snapshot.last);
-    await snapshot.end("COMMIT");
+    await snapshot.commit();
     return result;
   } catch (error) {
-    await snapshot.end("ROLLBACK").catch((failure: Error) => {
+    await snapshot.rollback().catch((failure: Error) => {
       broken ??= failure;
     });
     throw error;
@@ -40,61 +41,71 @@ export async function inSnapshot<Result>(pool: Pool, unit: SnapshotUnit<Result>)
   }
 }
 
-/** The parts of pg's client that its types do not have. */
-interface Internals {
-  readonly pipeline: boolean;
-  readonly connection: { readonly stream: Writable };
-}
-
 class Snapshot {
   readonly #client: PoolClient;
-  readonly #internals: Internals;
-  readonly #run: Query;
-  readonly #begun: Promise<unknown>;
-  /** Settles after the last statement so far. */
-  #last: Promise<unknown>;
+  /** The statements of this turn. */
+  #batch: StatementBatch | null = null;
+  /** Resolves after the last batch that was sent; `null` before the first one. */
+  #sent: Promise<void> | null = null;
+  #committed: Promise<unknown> | null = null;
   #isOver = false;
-  #ended: Promise<unknown> | undefined;
 
   constructor(client: PoolClient) {
     this.#client = client;
-    this.#internals = client as unknown as Internals;
-    this.#run = queryOn(client);
-    this.#writeTogether();
-    this.#begun = client.query(BEGIN);
-    this.#last = this.#begun.catch(() => {});
   }
 
-  readonly query: Query = async (statement) => {
+  readonly query: Query = (statement) => {
     // The connection may belong to another reader by now.
-    if (this.#isOver) throw new Error("the snapshot has ended");
-    this.#writeTogether();
-    const answer = this.#internals.pipeline ? this.#run(statement) : this.#last.then(() => this.#run(statement));
-    this.#last = answer.catch(() => {});
-    await this.#begun;
-    return answer;
+    if (this.#isOver) return Promise.reject(new Error("the snapshot has ended"));
+    return inSpan(
+      () => statementSpan(statement),
+      () => this.#add(statement),
+    );
   };
 
   readonly last = (): void => {
-    // Without a pipeline it would only wait for the statements before it.
-    if (!this.#internals.pipeline || this.#isOver) return;
-    this.#isOver = true;
-    this.#writeTogether();
-    this.#ended = this.#client.query("COMMIT");
-    // `end` reports its failure.
-    this.#ended.catch(() => {});
+    if (!this.#isOver) this.#commit();
   };
 
-  async end(how: "COMMIT" | "ROLLBACK"): Promise<void> {
-    this.#isOver = true;
-    await this.#last;
-    await (this.#ended ?? this.#client.query(how));
+  async commit(): Promise<void> {
+    // A unit without statements has no transaction.
+    if (this.#batch === null && this.#sent === null) this.#isOver = true;
+    if (!this.#isOver) this.#commit();
+    await this.#committed;
   }
 
-  /** A write to the socket costs more than a statement in it. */
-  #writeTogether(): void {
-    const { stream } = this.#internals.connection;
-    stream.cork();
-    process.nextTick(() => stream.uncork());
+  /** Ends the transaction of a unit that failed. */
+  async rollback(): Promise<void> {
+    this.#isOver = true;
+    this.#send();
+    await this.#sent;
+    const isCommitted = await this.#committed?.then(
+      () => true,
+      () => false,
+    );
+    if (this.#sent !== null && isCommitted !== true) await this.#client.query("ROLLBACK");
+  }
+
+  #commit(): void {
+    this.#isOver = true;
+    this.#committed = this.#add(COMMIT);
+  }
+
+  #add(statement: Parameters<Query>[0]): ReturnType<Query> {
+    if (this.#batch === null) {
+      this.#batch = new StatementBatch(this.#client);
+      if (this.#sent === null) void this.#batch.add(BEGIN);
+      process.nextTick(() => this.#send());
+    }
+    return this.#batch.add(statement);
+  }
+
+  #send(): void {
+    const batch = this.#batch;
+    if (batch === null) return;
+    this.#batch = null;
+    const { pipeline } = this.#client as unknown as { readonly pipeline: boolean };
+    // Without a pipeline, pg has only one statement or batch at a time.
+    this.#sent = pipeline || this.#sent === null ? batch.send() : this.#sent.then(() => batch.send());
   }
 }

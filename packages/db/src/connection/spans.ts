@@ -36,3 +36,22 @@ export function useTracer(given: Tracer): void {
 export function inSpan<Result>(terms: () => SpanTerms, work: () => Promise<Result>): Promise<Result> {
   return used === null ? work() : used.inSpan(terms(), work);
 }
+
+/** The longest text of a statement in a span. */
+const LONGEST_TEXT = 2_000;
+
+/** The span of a statement. A statement has no values in its text: they are parameters. */
+export function statementSpan({
+  text,
+  name,
+}: {
+  readonly text: string;
+  readonly name?: string | undefined;
+}): SpanTerms {
+  const attributes = { "db.system.name": "postgresql", "db.query.text": text.slice(0, LONGEST_TEXT) };
+  return { name: `SQL ${name ?? operationOf(text)}`, attributes: () => attributes };
+}
+
+function operationOf(text: string): string {
+  return /[a-z]+/i.exec(text)?.[0].toUpperCase() ?? "statement";
+}

@@ -1,8 +1,5 @@
 import pg from "pg";
-import { type Tracer, useTracer } from "./spans.ts";
-
-/** The longest text of a statement in a span. */
-const LONGEST_TEXT = 2_000;
+import { statementSpan, type Tracer, useTracer } from "./spans.ts";
 
 type Run = (...given: unknown[]) => unknown;
 
@@ -17,8 +14,7 @@ export function traceWith(tracer: Tracer): void {
   client.query = function traced(this: unknown, ...given: unknown[]) {
     const { text, name } = statementOf(given[0]);
     if (text === undefined) return run.apply(this, given);
-    const attributes = { "db.system.name": "postgresql", "db.query.text": text.slice(0, LONGEST_TEXT) };
-    const span = tracer.begin({ name: `SQL ${name ?? operationOf(text)}`, attributes: () => attributes });
+    const span = tracer.begin(statementSpan({ text, name }));
     return span.run(() => untilAnswered(run, this, given, (error) => span.end(error ?? undefined)));
   };
 }
@@ -39,13 +35,9 @@ function untilAnswered(run: Run, self: unknown, given: readonly unknown[], ended
   return run.apply(self, [...given.slice(0, -1), answered]);
 }
 
-/** A statement has no values in its text: they are parameters. */
+/** A batch of statements has no text; it records the spans of its statements itself. */
 function statementOf(given: unknown): { readonly text?: string | undefined; readonly name?: string | undefined } {
   if (typeof given === "string") return { text: given };
   if (typeof given !== "object" || given === null || !("text" in given) || typeof given.text !== "string") return {};
   return { text: given.text, name: "name" in given && typeof given.name === "string" ? given.name : undefined };
-}
-
-function operationOf(text: string): string {
-  return /[a-z]+/i.exec(text)?.[0].toUpperCase() ?? "statement";
 }
