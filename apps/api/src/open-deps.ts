@@ -88,7 +88,7 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   const verify = openReadPool(env.VERIFY_DATABASE_URL);
   parts.add("the pool of checks", () => verify.end());
   await checkVerifyRole(verify);
-  const ledger = openLedgers(urls, homes.whereIs, { books, lanes: env.SCRIP_LEDGER_LANES });
+  const ledger = openLedgers(urls, homes, { books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
   const changes = await (cells === undefined ? openLedgerEvents(url) : openCellsEvents(cells.values()));
   parts.add("the announcements", () => changes.close());

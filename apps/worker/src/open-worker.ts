@@ -55,7 +55,7 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const restore = await noticeRestore(homes, note, env.SCRIP_RESTORED);
   if (restore !== null) log.warn(`${restore} Charging is off until payments are reconciled.`);
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
-  const ledger = openLedgers(urls, homes.whereIs, { books, lanes: env.SCRIP_LEDGER_LANES });
+  const ledger = openLedgers(urls, homes, { books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
   const changes = await (cells === undefined ? openLedgerEvents(url) : openCellsEvents(cells.values()));
   parts.add("the announcements", () => changes.close());

@@ -1,5 +1,6 @@
+import { listCells } from "../cells/list-cells.ts";
 import type { Home } from "../connection/home.ts";
-import type { CellSource } from "../connection/home-source.ts";
+import type { CellSource, Homes } from "../connection/home-source.ts";
 import { type Queryable, queryRows } from "../connection/query-rows.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { ONE_SCHEMA } from "../schema/homes.ts";
@@ -23,6 +24,21 @@ export async function checkHomes({ organizations, platform, isOnePool }: OpenHom
   // Cells with names are checked when they are opened, since one that does not answer must not stop the others.
   for (const cell of organizations.cells)
     if (cell.cell === null) await (isOnePool ? checkLedgerRole(cell) : checkCell(cell));
+  await requireCellsSetting({ organizations, platform });
+}
+
+/** Checks that a process that names no cells is not in a deployment that has several. @throws StartupError */
+async function requireCellsSetting({ organizations, platform }: Homes): Promise<void> {
+  const [cell] = organizations.cells;
+  if (cell === undefined || cell.cell !== null) return;
+  const [own] = await queryRows<{ name: string }>(cell, "SELECT name FROM cell");
+  if (own === undefined) return;
+  const listed = await listCells(platform);
+  if (listed.length < 2) return;
+  const names = listed.map(({ name }) => name).join(", ");
+  throw new StartupError(
+    `This database is the cell ${own.name} of a deployment with the cells ${names}. Set SCRIP_CELLS to the addresses of all of them.`,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 export type { Pool } from "pg";
 export type { DataSource } from "typeorm";
+export type { CellCondition, CellGuard, CellState } from "./cell-guard.ts";
 export { type Connections, connectionsOf } from "./connections.ts";
 export { CRASH_POINTS, type CrashPoint, crashAt, parseCrashAt, reach } from "./crash-points.ts";
 export {

@@ -1,4 +1,5 @@
 import pg from "pg";
+import type { VerifyConnection } from "./cell-guard.ts";
 import { LEDGER_ROLE } from "./roles.ts";
 import { REQUEST_TIMEOUTS, type Timeouts } from "./timeouts.ts";
 
@@ -8,6 +9,8 @@ export interface PoolOptions {
   readonly url: string;
   /** `REQUEST_TIMEOUTS` if not given. */
   readonly timeouts?: Timeouts;
+  /** Checks each new connection before it serves. */
+  readonly verify?: VerifyConnection | undefined;
 }
 
 /**
@@ -32,7 +35,7 @@ export function openReadingPool(options: PoolOptions, max: number): pg.Pool {
   return openPool(options, max, PLANNER);
 }
 
-function openPool({ url, timeouts = REQUEST_TIMEOUTS }: PoolOptions, max: number, options: string): pg.Pool {
+function openPool({ url, timeouts = REQUEST_TIMEOUTS, verify }: PoolOptions, max: number, options: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -45,6 +48,7 @@ function openPool({ url, timeouts = REQUEST_TIMEOUTS }: PoolOptions, max: number
     lock_timeout: timeouts.lockMs,
     idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
     connectionTimeoutMillis: timeouts.connectMs,
+    ...(verify !== undefined && { verify }),
   });
   // A connection that breaks while idle is replaced at its next use.
   pool.on("error", () => {});

@@ -1,5 +1,6 @@
 import type { Command } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
+import type { CellGuard } from "../connection/cell-guard.ts";
 import { unknownCell } from "../connection/cells-source.ts";
 import { OrganizationMissing } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
@@ -14,11 +15,19 @@ import { Tally } from "./tally.ts";
  * its cell. A command that comes to a cell from which its organization has moved is refused there, and runs in the other
  * cell under the same key.
  * @param ledgers by the names of the cells
+ * @param guard refuses commands for a cell that must not serve
  */
-export function openCellsLedger(ledgers: ReadonlyMap<string, Ledger>, whereIs: WhereIs): Ledger {
+export function openCellsLedger(
+  ledgers: ReadonlyMap<string, Ledger>,
+  whereIs: WhereIs,
+  guard: CellGuard | null = null,
+): Ledger {
   const routes: Routes<Ledger> = {
     whereIs,
-    cellNamed: (name) => ledgers.get(name) ?? unknownCell(name),
+    cellNamed: (name) => {
+      guard?.require(name);
+      return ledgers.get(name) ?? unknownCell(name);
+    },
     movedTo: (ledger, orgId) => ledger.route(orgId, (pool) => movedTo(onPool(pool), orgId)),
   };
   const route = <Result>(orgId: string, unit: (ledger: Ledger) => Promise<Result>): Promise<Result> =>

@@ -1,4 +1,5 @@
 import type { CellUrls } from "../cells/cell-name.ts";
+import type { CellGuard } from "../connection/cell-guard.ts";
 import type { WhereIs } from "../connection/routing.ts";
 import { openCellsLedger } from "./cells-ledger.ts";
 import { type Ledger, type LedgerOptions, openLedger } from "./ledger.ts";
@@ -9,16 +10,21 @@ export interface LedgerPlaces {
   readonly cells?: CellUrls | undefined;
 }
 
-/**
- * Opens the ledger of all organizations.
- * @param whereIs of the homes of the process; `null` without named cells
- */
+/** What the homes of a process know of its cells; `null` without named cells. */
+export interface KnownCells {
+  readonly whereIs: WhereIs | null;
+  readonly guard: CellGuard | null;
+}
+
+/** Opens the ledger of all organizations. */
 export function openLedgers(
   { organizations, cells }: LedgerPlaces,
-  whereIs: WhereIs | null,
+  { whereIs, guard }: KnownCells,
   options: Omit<LedgerOptions, "url">,
 ): Ledger {
   if (cells === undefined || whereIs === null) return openLedger({ ...options, url: organizations });
-  const ledgers = new Map([...cells].map(([name, url]) => [name, openLedger({ ...options, url })]));
-  return openCellsLedger(ledgers, whereIs);
+  const ledgers = new Map(
+    [...cells].map(([name, url]) => [name, openLedger({ ...options, url, verify: guard?.verifierOf(name) })]),
+  );
+  return openCellsLedger(ledgers, whereIs, guard);
 }

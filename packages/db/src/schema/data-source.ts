@@ -1,5 +1,6 @@
 import { DataSource } from "typeorm";
 import { bigintTypes } from "../connection/bigint-parser.ts";
+import type { VerifyConnection } from "../connection/cell-guard.ts";
 import { SnakeCaseNames } from "../connection/snake-case-names.ts";
 import { REQUEST_TIMEOUTS, type Timeouts } from "../connection/timeouts.ts";
 import { entities } from "./entities.ts";
@@ -13,6 +14,8 @@ export interface DataSourceOptions {
   timeouts?: Timeouts;
   /** Whether a statement goes out before the one before it is answered; TypeORM itself always waits. */
   pipeline?: boolean;
+  /** Checks each new connection before it serves. */
+  verify?: VerifyConnection;
 }
 
 /** Opens a pool of connections. `destroy()` closes it. */
@@ -33,6 +36,7 @@ export async function openDataSource(url: string, options: DataSourceOptions): P
       query_timeout: timeouts.answerMs,
       lock_timeout: timeouts.lockMs,
       idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+      ...(options.verify !== undefined && { verify: options.verify }),
     },
     entities,
     namingStrategy: new SnakeCaseNames(),

@@ -1,4 +1,6 @@
 import type { DataSource } from "typeorm";
+import { type FoundIdentity, identityOf } from "../cells/cell-identity.ts";
+import type { CellsGuard } from "../cells/cells-guard.ts";
 import { TransientError } from "../connection/errors.ts";
 import { type CellSource, cellOf } from "../connection/home-source.ts";
 import { type DataSourceOptions, openDataSource } from "./data-source.ts";
@@ -13,13 +15,15 @@ export interface CellTerms {
   readonly options: DataSourceOptions;
   /** Checks that the cell may serve. Its error says why not. */
   readonly check: (cell: CellSource) => Promise<void>;
+  readonly guard: CellsGuard;
 }
 
 /** A cell of a process, which may be away. */
 export interface OpenCell {
+  readonly name: string;
   readonly source: CellSource;
-  /** Opens the cell, if it is not open. @throws TransientError `unavailable` */
-  ready(): Promise<CellSource>;
+  /** Asks the database what it is, even if it is refused. Opens the cell, if it is not open. */
+  identity(): Promise<FoundIdentity>;
   close(): Promise<void>;
 }
 
@@ -29,7 +33,7 @@ export interface OpenCell {
  */
 export function openCell(terms: CellTerms): OpenCell {
   const cell = new LazyCell(terms);
-  return { source: cell, ready: () => cell.ready(), close: () => cell.close() };
+  return { name: terms.name, source: cell, identity: () => cell.identity(), close: () => cell.close() };
 }
 
 class LazyCell implements CellSource {
@@ -45,13 +49,9 @@ class LazyCell implements CellSource {
     this.cell = terms.name;
   }
 
-  async ready(): Promise<CellSource> {
-    if (this.#opened !== null) return this.#opened.source;
-    if (this.#failure !== null && performance.now() - this.#failure.at < PAUSE_MS) throw this.#failure.error;
-    this.#opening ??= this.#open().finally(() => {
-      this.#opening = null;
-    });
-    return (await this.#opening).source;
+  async identity(): Promise<FoundIdentity> {
+    const { source } = this.#opened ?? (await this.#openOnce());
+    return identityOf(source);
   }
 
   async close(): Promise<void> {
@@ -60,49 +60,67 @@ class LazyCell implements CellSource {
   }
 
   /** Only inside a transaction: the cell may not be open yet. */
-  readonly repository: CellSource["repository"] = (entity) => {
-    if (this.#opened === null) throw this.#failure?.error ?? this.#away(new Error("The cell is not open yet."));
-    return this.#opened.source.repository(entity);
-  };
+  readonly repository: CellSource["repository"] = (entity) => this.#now().repository(entity);
 
-  readonly query: CellSource["query"] = async (sql, values) => (await this.ready()).query(sql, values);
+  readonly query: CellSource["query"] = async (sql, values) => (await this.#ready()).query(sql, values);
 
   readonly transaction: CellSource["transaction"] = async (unit, isolation) =>
-    (await this.ready()).transaction(unit, isolation);
+    (await this.#ready()).transaction(unit, isolation);
 
-  readonly snapshot: CellSource["snapshot"] = async (unit) => (await this.ready()).snapshot(unit);
+  readonly snapshot: CellSource["snapshot"] = async (unit) => (await this.#ready()).snapshot(unit);
 
-  readonly openPool: CellSource["openPool"] = (max) => {
-    if (this.#opened === null) throw this.#failure?.error ?? this.#away(new Error("The cell is not open yet."));
-    return this.#opened.source.openPool(max);
-  };
+  readonly openPool: CellSource["openPool"] = (max) => this.#now().openPool(max);
 
   readonly connections: CellSource["connections"] = () =>
     this.#opened?.source.connections() ?? { open: 0, busy: 0, awaited: 0 };
 
+  /** Opens the cell, if it is not open. @throws TransientError `unavailable` */
+  async #ready(): Promise<CellSource> {
+    if (this.#opened !== null) return this.#now();
+    if (this.#failure !== null && performance.now() - this.#failure.at < PAUSE_MS) throw this.#failure.error;
+    return (await this.#openOnce()).source;
+  }
+
+  /** @throws TransientError `unavailable` if the cell is not open, or is refused */
+  #now(): CellSource {
+    if (this.#opened === null) throw this.#failure?.error ?? this.#away(new Error("The cell is not open yet."));
+    this.#terms.guard.require(this.cell);
+    return this.#opened.source;
+  }
+
+  #openOnce(): Promise<Opened> {
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
   async #open(): Promise<Opened> {
+    const { url, options, check, guard } = this.#terms;
     let dataSource: DataSource | undefined;
     try {
-      dataSource = await openDataSource(this.#terms.url, this.#terms.options);
+      dataSource = await openDataSource(url, { ...options, verify: guard.verifierOf(this.cell) });
       const source = cellOf(dataSource, this.cell);
-      await this.#terms.check(source);
+      await check(source);
+      guard.fits(this.cell);
       this.#failure = null;
       this.#opened = { dataSource, source };
       return this.#opened;
     } catch (error) {
       await dataSource?.destroy();
+      guard.failed(this.cell, error);
       this.#failure = { at: performance.now(), error: this.#away(error) };
       throw this.#failure.error;
     }
   }
 
   #away(cause: unknown): TransientError {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    if (cause instanceof TransientError) return cause;
     return new TransientError(
       "unavailable",
       `The database of this organization, the cell ${this.cell}, does not serve at the moment. Try again shortly.`,
       PAUSE_MS,
-      new Error(why, { cause }),
+      cause,
     );
   }
 }

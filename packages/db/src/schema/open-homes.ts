@@ -1,4 +1,5 @@
 import type { CellUrls } from "../cells/cell-name.ts";
+import { CellsGuard } from "../cells/cells-guard.ts";
 import { Directory } from "../cells/directory.ts";
 import { listCells } from "../cells/list-cells.ts";
 import { routingSource } from "../connection/cells-source.ts";
@@ -14,7 +15,7 @@ import {
 import type { WhereIs } from "../connection/routing.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { type DataSourceOptions, openDataSource } from "./data-source.ts";
-import { type OpenCell, openCell } from "./open-cell.ts";
+import { type CellTerms, type OpenCell, openCell } from "./open-cell.ts";
 
 /** The database addresses of the homes. */
 export interface HomeUrls {
@@ -31,8 +32,18 @@ export interface OpenHomes extends Homes {
   readonly isOnePool: boolean;
   /** Says where organizations live; `null` without named cells. */
   readonly whereIs: WhereIs | null;
+  /** Knows which cells serve; `null` without named cells. */
+  readonly guard: CellsGuard | null;
   close(): Promise<void>;
 }
+
+/** How the homes of a process are opened. */
+export interface HomesOptions extends DataSourceOptions {
+  /** The interval at which the platform's list of cells is read again; 10 seconds if not given. */
+  readonly watchMs?: number;
+}
+
+const WATCH_MS = 10_000;
 
 /** Checks that a cell may serve, with a connection of the process. */
 export type CheckCell = (cell: CellSource) => Promise<void>;
@@ -41,14 +52,14 @@ export type CheckCell = (cell: CellSource) => Promise<void>;
 export async function openOrganizations(
   urls: HomeUrls,
   options: DataSourceOptions,
-  { whereIs }: Pick<OpenHomes, "whereIs">,
+  { whereIs, guard }: Pick<OpenHomes, "whereIs" | "guard">,
   check: CheckCell = async () => {},
 ): Promise<{ readonly source: OrganizationsSource; close(): Promise<void> }> {
-  if (urls.cells === undefined || whereIs === null) {
+  if (urls.cells === undefined || whereIs === null || guard === null) {
     const dataSource = await openDataSource(urls.organizations, options);
     return { source: onlyCell(cellOf(dataSource, null)), close: () => dataSource.destroy() };
   }
-  const cells = openEach(urls.cells, options, check);
+  const cells = openEach(urls.cells, { options, check, guard });
   return { source: routingSource(sourcesOf(cells), whereIs), close: () => closeAll(cells) };
 }
 
@@ -60,28 +71,30 @@ export async function openOrganizations(
  */
 export async function openHomes(
   urls: HomeUrls,
-  options: DataSourceOptions,
+  options: HomesOptions,
   check: CheckCell = async () => {},
 ): Promise<OpenHomes> {
   if (urls.cells !== undefined) return openCells({ ...urls, cells: urls.cells }, options, check);
   const organizations = await openDataSource(urls.organizations, options);
   if (urls.platform === undefined || urls.platform === urls.organizations)
-    return { ...homesOf(organizations), isOnePool: true, whereIs: null, close: () => organizations.destroy() };
+    return { ...homesOf(organizations), isOnePool: true, ...NO_CELLS, close: () => organizations.destroy() };
   try {
     const platform = await openDataSource(urls.platform, options);
     const close = async (): Promise<void> => {
       await Promise.all([organizations.destroy(), platform.destroy()]);
     };
-    return { ...homesOf(organizations, platform), isOnePool: false, whereIs: null, close };
+    return { ...homesOf(organizations, platform), isOnePool: false, ...NO_CELLS, close };
   } catch (error) {
     await organizations.destroy();
     throw error;
   }
 }
 
+const NO_CELLS = { whereIs: null, guard: null } as const;
+
 async function openCells(
   urls: HomeUrls & { readonly cells: CellUrls },
-  options: DataSourceOptions,
+  options: HomesOptions,
   check: CheckCell,
 ): Promise<OpenHomes> {
   const dataSource = await openDataSource(urls.platform ?? urls.organizations, options);
@@ -97,21 +110,27 @@ async function openCells(
     if (first === undefined)
       throw new StartupError("The platform lists no first cell. Add one with `scrip cells add`.");
     const whereIs = new Directory(platform, first.name);
-    const cells = openEach(urls.cells, options, check);
+    const names = [...urls.cells.keys()];
+    const steadyNow = () => performance.now();
+    const guard = new CellsGuard({ names, list: () => listCells(platform), steadyNow }, listed);
+    const cells = openEach(urls.cells, { options, check, guard });
     // Open what answers now. A cell that is away opens at its next use.
-    await Promise.allSettled(cells.map((cell) => cell.ready()));
+    await guard.refresh(cells);
+    const watch = setInterval(() => void guard.refresh(cells), options.watchMs ?? WATCH_MS).unref();
     const close = async (): Promise<void> => {
+      clearInterval(watch);
       await Promise.all([closeAll(cells), dataSource.destroy()]);
     };
-    return { organizations: routingSource(sourcesOf(cells), whereIs), platform, isOnePool: false, whereIs, close };
+    const organizations = routingSource(sourcesOf(cells), whereIs);
+    return { organizations, platform, isOnePool: false, whereIs, guard, close };
   } catch (error) {
     await dataSource.destroy();
     throw error;
   }
 }
 
-function openEach(urls: CellUrls, options: DataSourceOptions, check: CheckCell): readonly OpenCell[] {
-  return [...urls].map(([name, url]) => openCell({ name, url, options, check }));
+function openEach(urls: CellUrls, terms: Omit<CellTerms, "name" | "url">): readonly OpenCell[] {
+  return [...urls].map(([name, url]) => openCell({ ...terms, name, url }));
 }
 
 function sourcesOf(cells: readonly OpenCell[]): readonly CellSource[] {

@@ -1,0 +1,195 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CellCondition, CellGuard, CellState, VerifyConnection } from "../connection/cell-guard.ts";
+import { TransientError } from "../connection/errors.ts";
+import { StartupError } from "../connection/startup-error.ts";
+import { type FoundIdentity, identityOn, type KnownIdentity, whyRefused } from "./cell-identity.ts";
+import type { ListedCellRow } from "./listed-cell.entity.ts";
+
+/** A list that is older is read again before a new connection serves. */
+const FRESH_MS = 1_000;
+/** A new connection waits at most this long for the list, and goes by what is known otherwise. */
+const PATIENCE_MS = 1_000;
+/** A cell that takes longer to say what it is does not answer. */
+const ANSWER_MS = 5_000;
+/** A cell that is refused is looked at again after this time. */
+const RETRY_AFTER_MS = 5_000;
+
+/** What the guard of a process needs. */
+export interface GuardTerms {
+  /** The cells whose addresses the process knows. */
+  readonly names: readonly string[];
+  /** Reads the platform's list of cells. */
+  readonly list: () => Promise<readonly ListedCellRow[]>;
+  /** Milliseconds of a clock that never goes back. */
+  readonly steadyNow: () => number;
+}
+
+/** A cell whose database the guard asks now and then. */
+export interface WatchedCell {
+  readonly name: string;
+  /** Asks its database what it is, past the guard. */
+  identity(): Promise<FoundIdentity>;
+}
+
+/**
+ * Knows the cells of a process: what the platform lists, what their databases said last, and whether each may serve. It
+ * checks each new connection, and asks every cell in regular intervals, because a connection can outlive a change.
+ * @source docs/scale-out.md#restore
+ */
+export class CellsGuard implements CellGuard {
+  readonly #terms: GuardTerms;
+  readonly #known = new Map<string, KnownIdentity>();
+  readonly #states = new Map<string, CellState>();
+  /** The cells whose server, schema or role does not fit this process. */
+  readonly #unfit = new Set<string>();
+  readonly #listeners = new Set<(state: CellState) => void>();
+  #listedAt = Number.NEGATIVE_INFINITY;
+  #reading: Promise<void> | null = null;
+  #refreshing: Promise<void> | null = null;
+
+  /** @param listed the platform's list at the start */
+  constructor(terms: GuardTerms, listed: readonly ListedCellRow[]) {
+    this.#terms = terms;
+    for (const name of terms.names) this.#states.set(name, { cell: name, condition: "serving", why: null });
+    this.#learn(listed);
+  }
+
+  /** The condition of each cell that the process or the platform knows. */
+  get states(): readonly CellState[] {
+    return [...this.#states.values()];
+  }
+
+  /** Calls the listener with every cell that does not serve, and with each change. The listener must not throw. */
+  onState(listener: (state: CellState) => void): () => void {
+    const own = (state: CellState): void => listener(state);
+    this.#listeners.add(own);
+    for (const state of this.states) if (state.condition !== "serving") own(state);
+    return () => this.#listeners.delete(own);
+  }
+
+  require(cell: string): void {
+    if (this.#states.get(cell)?.condition === "refused") throw refused(cell);
+  }
+
+  verifierOf(cell: string): VerifyConnection {
+    return (client, done) => {
+      // The pool has no listener for errors of a connection that is not handed out yet.
+      client.on("error", () => {});
+      this.#verify(cell, client).then(() => done(), done);
+    };
+  }
+
+  /** Judges what a database at the address of a cell said of itself. @throws TransientError if it must not serve */
+  judge(cell: string, is: FoundIdentity): void {
+    const known = this.#known.get(cell) ?? NOTHING;
+    const why = whyRefused(cell, known, is);
+    if (why !== null) throw this.#refuse(cell, why);
+    // The cell counts its epoch first, so this process may see it before the platform lists it.
+    if (is.epoch > known.epoch) this.#known.set(cell, { ...known, epoch: is.epoch });
+    if (!this.#unfit.has(cell)) this.#note(cell, "serving", null);
+  }
+
+  /** Notes that the server, the schema and the role of a cell fit this process. */
+  fits(cell: string): void {
+    this.#unfit.delete(cell);
+    this.#note(cell, "serving", null);
+  }
+
+  /** Notes that the database of a cell could not be used. With a `StartupError` it must not be used. */
+  failed(cell: string, error: unknown): void {
+    // A refusal is noted already, and so is what kept the cell from opening.
+    if (error instanceof TransientError) return;
+    const isUnfit = error instanceof StartupError;
+    if (isUnfit) this.#unfit.add(cell);
+    this.#note(cell, isUnfit ? "refused" : "away", reasonOf(error));
+  }
+
+  /** Reads the platform's list again, and asks every cell. Never throws. A call joins one that runs. */
+  refresh(cells: readonly WatchedCell[]): Promise<void> {
+    this.#refreshing ??= this.#ask(cells).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #ask(cells: readonly WatchedCell[]): Promise<void> {
+    await this.#readList().catch(() => {});
+    await Promise.all(
+      cells.map(async ({ name, identity }) => {
+        try {
+          this.judge(name, await within(ANSWER_MS, identity()));
+        } catch (error) {
+          this.failed(name, error);
+        }
+      }),
+    );
+  }
+
+  async #verify(cell: string, client: Parameters<VerifyConnection>[0]): Promise<void> {
+    if (this.#terms.steadyNow() - this.#listedAt > FRESH_MS)
+      await Promise.race([this.#readList().catch(() => {}), sleep(PATIENCE_MS, undefined, { ref: false })]);
+    this.judge(cell, await identityOn(client));
+  }
+
+  #readList(): Promise<void> {
+    this.#reading ??= this.#terms
+      .list()
+      .then((listed) => this.#learn(listed))
+      .finally(() => {
+        this.#reading = null;
+      });
+    return this.#reading;
+  }
+
+  #learn(listed: readonly ListedCellRow[]): void {
+    this.#listedAt = this.#terms.steadyNow();
+    for (const { name, epoch, systemIdentifier, timeline } of listed) {
+      const seen = this.#known.get(name)?.epoch ?? 0;
+      this.#known.set(name, { epoch: Math.max(epoch, seen), systemIdentifier, timeline });
+      if (!this.#terms.names.includes(name))
+        this.#note(name, "unknown", "SCRIP_CELLS of this process does not have it.");
+    }
+    // A cell that was removed from the list is no concern of this process any more.
+    const names = new Set(listed.map(({ name }) => name));
+    for (const { cell, condition } of this.states)
+      if (condition === "unknown" && !names.has(cell)) this.#states.delete(cell);
+  }
+
+  #refuse(cell: string, why: string): TransientError {
+    this.#note(cell, "refused", why);
+    return refused(cell);
+  }
+
+  #note(cell: string, condition: CellCondition, why: string | null): void {
+    const before = this.#states.get(cell);
+    const state: CellState = { cell, condition, why };
+    this.#states.set(cell, state);
+    if (before?.condition === condition && (condition !== "refused" || before.why === why)) return;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+const NOTHING: KnownIdentity = { epoch: 0, systemIdentifier: null, timeline: null };
+
+async function within<Result>(ms: number, answer: Promise<Result>): Promise<Result> {
+  const late = Symbol("late");
+  const first = await Promise.race([answer, sleep(ms, late, { ref: false })]);
+  if (first !== late) return first as Result;
+  answer.catch(() => {});
+  throw new Error(`It did not answer within ${ms / 1000} seconds.`);
+}
+
+/** An error of several addresses of one host has no message of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The database at the address of a cell must not serve. The log says why; callers learn only that it does not serve. */
+function refused(cell: string): TransientError {
+  return new TransientError(
+    "unavailable",
+    `The database of this organization, the cell ${cell}, does not serve at the moment. Try again later.`,
+    RETRY_AFTER_MS,
+  );
+}
