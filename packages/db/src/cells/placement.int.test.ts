@@ -21,6 +21,11 @@ away.port = `${await freePort()}`;
 await owner.query(
   `INSERT INTO cells (name, epoch, is_first, added_at) VALUES ('a', 1, true, '2026-01-01'), ('b', 1, false, '2026-01-02')`,
 );
+for (const [cell, name] of [
+  [owner, "a"],
+  [secondOwner, "b"],
+] as const)
+  await cell.query("INSERT INTO cell (name, epoch) VALUES ($1, 1)", [name]);
 const both = await open({ a: platform.urls.app, b: roleUrls(second.ownerUrl).app });
 const onlyA = await open({ a: platform.urls.app });
 const bAway = await open({ a: platform.urls.app, b: away.href });

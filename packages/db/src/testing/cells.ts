@@ -107,7 +107,7 @@ export async function testCells({ servers = "one" }: { servers?: "one" | "own" }
     owner,
     openLedger: async (options = {}, homes) => {
       const books = { ensure: async () => {}, book: (version: number) => priceBook(version, tiered) };
-      const ledger = openLedgers(urls.app, (homes ?? (await app())).whereIs, { books, lanes: 2, ...options });
+      const ledger = openLedgers(urls.app, homes ?? (await app()), { books, lanes: 2, ...options });
       closing.push(() => ledger.close());
       return ledger;
     },
