@@ -416,6 +416,7 @@ const READS_ALL = [
   "campaigns.list",
   "catalog.get",
   "catalog.versions",
+  "operators.cells.list",
   "operators.charging.get",
   "operators.seller.get",
 ];

@@ -11,11 +11,13 @@ export async function organizationOnWire(deps: Deps, operator: OperatorCaller, o
   const seen = await seeOrganization(deps, operator, orgId);
   const { organization, people, members, keys, grants, debts, holds, charges, due, acts, audit, ...rest } = seen;
   const payments = await paymentsOf(deps.pages, orgId, MOST_PAYMENTS);
+  const cell = await deps.pages.route(orgId, async (home) => home.cell);
   const keyNames = new Map(keys.map(({ id, name }) => [id, name]));
   return {
     ...rest,
     ...organization,
     org: orgId,
+    cell,
     members: members.map(({ personId, ...member }) => {
       const person = people.get(personId);
       const { name = null, email = null, hasTwoFactor = false } = person ?? {};

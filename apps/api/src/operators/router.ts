@@ -31,6 +31,7 @@ import { operatorProcedure } from "../trpc/procedure.ts";
 import { requestOf } from "../trpc/request.ts";
 import { router } from "../trpc/trpc.ts";
 import { casesRouter } from "./cases-router.ts";
+import { cellsRouter } from "./cells-router.ts";
 import { chargingRouter } from "./charging-router.ts";
 import { organizationOnWire } from "./organization-wire.ts";
 import { sellerRouter } from "./seller-router.ts";
@@ -39,6 +40,7 @@ import { taxIdRouter } from "./tax-id-router.ts";
 
 export const operatorsRouter = router({
   cases: casesRouter,
+  cells: cellsRouter,
   charging: chargingRouter,
   seller: sellerRouter,
   taxId: taxIdRouter,

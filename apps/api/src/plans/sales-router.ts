@@ -20,7 +20,7 @@ export const salesRouter = router({
     .mutation(async ({ ctx, input }) => {
       const { deps, from } = requestOf(ctx);
       const member = await ctx.member();
-      const orgIds = member === null ? [] : (await member.organizations()).map(({ orgId }) => orgId);
+      const orgIds = member === null ? [] : (await member.organizations()).members.map(({ orgId }) => orgId);
       await requestSales(deps, { member: member && { id: member.id, orgIds }, from }, input);
       return {};
     }),

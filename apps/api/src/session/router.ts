@@ -14,14 +14,15 @@ const get = sessionProcedure
   .output(sessionAnswer)
   .query(async ({ ctx }) => {
     const member = await ctx.member();
-    if (member === null) return { ...ctx.session, person: null, organizations: [] };
+    if (member === null) return { ...ctx.session, person: null, organizations: [], awayOrganizations: [] };
     const { id, name, session } = member;
     const { email, isVerified, hasTwoFactor } = session;
-    const organizations = await organizationsOf(ctx.deps, member);
+    const { members, away } = await organizationsOf(ctx.deps, member);
     return {
       ...ctx.session,
       person: { id, name, email, isVerified, hasTwoFactor, isOperator: await ctx.isOperator(id) },
-      organizations: organizations.map(({ orgId, ...one }) => ({ id: orgId, ...one })),
+      organizations: members.map(({ orgId, ...one }) => ({ id: orgId, ...one })),
+      awayOrganizations: away.map(({ orgId, ...one }) => ({ id: orgId, ...one })),
     };
   });
 
@@ -31,7 +32,7 @@ const get = sessionProcedure
  */
 async function organizationsOf(deps: Deps, member: Member) {
   const organizations = await member.organizations();
-  if (organizations.length > 0) return organizations;
+  if (organizations.members.length > 0 || organizations.away.length > 0) return organizations;
   await welcomePerson(deps, member.id);
   return member.organizations();
 }

@@ -27,6 +27,7 @@ const NOBODY = {
   mailbox: null,
   localStripe: null,
   organizations: [],
+  awayOrganizations: [],
 };
 const ORG_PROCEDURES = Object.entries(PROCEDURES).filter(([, { meta }]) => meta?.reach === "organization");
 

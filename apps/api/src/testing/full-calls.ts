@@ -343,6 +343,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "operators.cases.decide": { org, attempt: `attempt_${NOBODY}`, step: "close", reason: "a test" },
     "operators.cases.retryWork": { org, kind: "resolve_attempt", about: NOBODY, reason: "a test" },
     "operators.cases.retryEvent": { kind: "book_event", event: "evt_1", reason: "a test" },
+    "operators.cells.list": {},
     "operators.revenue": { month: "2026-01" },
     "operators.taxId.get": { org },
     "operators.taxId.set": { org, knownTaxId: "FR40303265045", taxIdState: "verified", reason: "VIES says so" },

@@ -42,7 +42,7 @@ function requestOf(role: Role): Request {
   const member = {
     id: "person",
     name: "Ana",
-    organizations: async () => [],
+    organizations: async () => ({ members: [], away: [] }),
     roleIn: async (orgId: string) => (orgId === ORG ? role : null),
   };
   return {

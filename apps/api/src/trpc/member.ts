@@ -1,4 +1,4 @@
-import type { Membership, PersonSession } from "@scrip/db/access";
+import type { Memberships, PersonSession } from "@scrip/db/access";
 import type { Role } from "@scrip/domain/access";
 
 /** A person who is signed in, as procedures know them. */
@@ -11,5 +11,5 @@ export interface Member {
   /** The person's role in an organization; `null` if they are no member of it. */
   roleIn(orgId: string): Promise<Role | null>;
   /** The organizations of the person. */
-  organizations(): Promise<readonly Membership[]>;
+  organizations(): Promise<Memberships>;
 }

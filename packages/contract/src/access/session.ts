@@ -42,5 +42,9 @@ export const sessionAnswer = z
       )
       .readonly()
       .meta({ description: "The organizations that the person may read." }),
+    awayOrganizations: z
+      .array(z.object({ id: orgIdOut, name: z.string() }))
+      .readonly()
+      .meta({ description: "Further organizations of the person, whose database does not answer at the moment." }),
   })
   .meta({ description: "Who is signed in, and the organizations that they may read." });

@@ -86,6 +86,10 @@ export const organizationSeen = z
     closedAt: instantOut.nullable(),
     onTestClock: z.boolean(),
     catalogVersion: z.int(),
+    cell: z
+      .string()
+      .nullable()
+      .meta({ description: "The cell where it lives; null in a deployment that names no cells." }),
     balance: balanceAnswer,
     members: z
       .array(

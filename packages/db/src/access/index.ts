@@ -36,7 +36,7 @@ export {
   type SignupCreditRow,
 } from "./membership.entity.ts";
 export { settleMembership } from "./membership-index.ts";
-export { type Membership, membersAmong, membershipsOf } from "./memberships.ts";
+export { type Membership, type Memberships, membersAmong, membershipsOf } from "./memberships.ts";
 export { erasePerson, findPeople, findPersonByEmail, type Person } from "./people.ts";
 export { ServiceKeyLookup } from "./service-key-lookup.ts";
 export { serviceKeyHash } from "./service-key-text.ts";

@@ -14,6 +14,14 @@ export interface Membership {
   readonly isPersonal: boolean;
 }
 
+/** The organizations of a person, oldest first. */
+export interface Memberships {
+  /** Those that can be shown. */
+  readonly members: readonly Membership[];
+  /** Those whose cell does not answer at the moment, by what the platform knows of them. */
+  readonly away: readonly Pick<Membership, "orgId" | "name">[];
+}
+
 /** A person in an organization. */
 export interface PersonInOrganization {
   readonly orgId: string;
@@ -23,16 +31,20 @@ export interface PersonInOrganization {
 /** The creation key of the organization that a person gets at sign-up. */
 const PERSONAL = "personal";
 
-/** The organizations of a person with their role, oldest first: the index names them, and the member's row decides. */
-export async function membershipsOf(homes: Homes, personId: string): Promise<readonly Membership[]> {
-  const indexed = await homes.platform.query<{ orgId: string; isPersonal: boolean }[]>(
-    `SELECT org_id AS "orgId", creation_key = '${PERSONAL}' AS "isPersonal"
+/** A cell that hangs must not keep a person from the organizations of the others for longer. */
+const LIMIT_MS = 3_000;
+
+/** The organizations of a person with their role: the index names them, and the member's row decides. */
+export async function membershipsOf(homes: Homes, personId: string): Promise<Memberships> {
+  const indexed = await homes.platform.query<{ orgId: string; name: string; isPersonal: boolean }[]>(
+    `SELECT org_id AS "orgId", name, creation_key = '${PERSONAL}' AS "isPersonal"
       FROM memberships JOIN organization_registry USING (org_id)
       WHERE person_id = $1 AND memberships.state = 'member' AND ${IS_MADE} ORDER BY org_id`,
     [personId],
   );
   const orgIds = indexed.map(({ orgId }) => orgId);
-  const members = await inOrganizations(
+  const away = new Set<string>();
+  const found = await inOrganizations(
     homes.organizations,
     orgIds,
     (tx, here) =>
@@ -41,13 +53,20 @@ export async function membershipsOf(homes: Homes, personId: string): Promise<rea
           FROM members m JOIN organizations o USING (org_id) WHERE m.person_id = $1 AND m.org_id = ANY ($2)`,
         [personId, here],
       ),
-    { ifAway: "leave_out" },
+    {
+      ifAway: "leave_out",
+      onAway: (leftOut) => {
+        for (const orgId of leftOut) away.add(orgId);
+      },
+      limitMs: LIMIT_MS,
+    },
   );
-  const byId = new Map(members.map((member) => [member.orgId, member]));
-  return indexed.flatMap(({ orgId, isPersonal }) => {
+  const byId = new Map(found.map((member) => [member.orgId, member]));
+  const members = indexed.flatMap(({ orgId, isPersonal }) => {
     const member = byId.get(orgId);
     return member === undefined ? [] : [{ ...member, isPersonal }];
   });
+  return { members, away: indexed.filter(({ orgId }) => away.has(orgId)).map(({ orgId, name }) => ({ orgId, name })) };
 }
 
 /** Those of these persons who are members of their organization, in one look-up. */

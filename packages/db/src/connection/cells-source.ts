@@ -10,7 +10,7 @@ export function routingSource(cells: readonly CellSource[], whereIs: WhereIs): O
   const byName = new Map(cells.map((cell) => [cell.cell, cell]));
   const routes: Routes<CellSource> = {
     whereIs,
-    cellNamed: (name) => byName.get(name) ?? unknownCell(name),
+    cellNamed: (name) => byName.get(name) ?? withoutAddress(name),
     movedTo: (cell, orgId) => movedTo(({ text, values }) => cell.query(text, [...values]), orgId),
   };
   return {
@@ -33,6 +33,21 @@ export function routingSource(cells: readonly CellSource[], whereIs: WhereIs): O
         awaited: sum(all.map(({ awaited }) => awaited)),
       };
     },
+  };
+}
+
+/** A cell that the platform lists and this process does not know: it is away, as one that does not answer. */
+function withoutAddress(name: string): CellSource {
+  const refuse = async (): Promise<never> => unknownCell(name);
+  return {
+    home: "organizations",
+    cell: name,
+    repository: () => unknownCell(name),
+    query: refuse,
+    transaction: refuse,
+    snapshot: refuse,
+    openPool: () => unknownCell(name),
+    connections: () => ({ open: 0, busy: 0, awaited: 0 }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CellSource, OrganizationsSource, OrganizationsTx } from "./home-source.ts";
 import { isAway } from "./in-home.ts";
 import { organizationMoved } from "./routing.ts";
+import { within } from "./within.ts";
 
 /** A look-up follows organizations that move so often. */
 const MOST_ROUNDS = 4;
@@ -9,6 +10,10 @@ const MOST_ROUNDS = 4;
 export interface LookUpOptions {
   /** `leave_out` answers without the organizations of that cell; `throw` throws its error. */
   readonly ifAway: "leave_out" | "throw";
+  /** Receives the organizations that were left out. */
+  readonly onAway?: (orgIds: readonly string[]) => void;
+  /** A cell that takes longer counts as one that does not answer. */
+  readonly limitMs?: number;
 }
 
 /**
@@ -21,7 +26,7 @@ export async function inOrganizations<Row>(
   organizations: OrganizationsSource,
   orgIds: readonly string[],
   read: (tx: OrganizationsTx, orgIds: readonly string[]) => Promise<readonly Row[]>,
-  { ifAway }: LookUpOptions,
+  { ifAway, onAway, limitMs }: LookUpOptions,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   let left = [...new Set(orgIds)];
@@ -31,8 +36,9 @@ export async function inOrganizations<Row>(
     const groups = await organizations.located(left);
     const inCells = await Promise.all(
       groups.map((group) =>
-        readInCell(group, read).catch((error: unknown) => {
+        readWithin(limitMs, readInCell(group, read)).catch((error: unknown) => {
           if (ifAway === "throw" || !isAway(error)) throw error;
+          onAway?.(group.orgIds);
           return { rows: [], moved: [] };
         }),
       ),
@@ -45,6 +51,10 @@ export async function inOrganizations<Row>(
     left = moved;
   }
   return rows;
+}
+
+function readWithin<Result>(limitMs: number | undefined, read: Promise<Result>): Promise<Result> {
+  return limitMs === undefined ? read : within(limitMs, read);
 }
 
 /** Some organizations, and the cell where they live. */

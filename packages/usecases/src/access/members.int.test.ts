@@ -123,7 +123,9 @@ describe("a member", () => {
     await other.accept(member, await other.invite(member));
     await remove(team, team.owner, member);
     expect(await roleOf(deps.homes.organizations, team.orgId, member.id)).toBeNull();
-    expect(await membershipsOf(deps.homes, member.id)).toMatchObject([{ orgId: other.orgId, role: "member" }]);
+    expect((await membershipsOf(deps.homes, member.id)).members).toMatchObject([
+      { orgId: other.orgId, role: "member" },
+    ]);
     await expect(remove(team, team.owner, member)).rejects.toMatchObject(refusedWith("member_not_found"));
     const mails = "SELECT kind FROM mails WHERE person_id = $1 AND kind = 'member_removed' AND org_id = $2";
     expect(await owner.query(mails, [member.id, team.orgId])).toHaveLength(1);

@@ -25,7 +25,7 @@ const owner = await database.open("owner");
 const refusedWith = (code: string, data?: object) => ({ refusal: { code, ...(data !== undefined && { data }) } });
 const create = ({ id }: Person, name: string, idempotencyKey = randomUUID()) =>
   createOwn(deps, { personId: id, from: FROM_WITHIN }, { name, idempotencyKey });
-const of = ({ id }: Person) => membershipsOf(deps.homes, id);
+const of = async ({ id }: Person) => (await membershipsOf(deps.homes, id)).members;
 const availableOf = async (orgId: string) => (await getOrganization(deps.homes.organizations, orgId))?.available;
 
 /** The signup grants of all organizations of a person. */
