@@ -29,6 +29,7 @@ import { Route as OperatorsApprovalsRouteImport } from "./routes/operators/appro
 import { Route as OperatorsAuditRouteImport } from "./routes/operators/audit.tsx";
 import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campaigns.tsx";
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
+import { Route as OperatorsCellsRouteImport } from "./routes/operators/cells.tsx";
 import { Route as OperatorsChargingRouteImport } from "./routes/operators/charging.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
 import { Route as OperatorsPaymentsRouteImport } from "./routes/operators/payments.tsx";
@@ -164,6 +165,11 @@ const OperatorsCampaignsRoute = OperatorsCampaignsRouteImport.update({
 const OperatorsCatalogRoute = OperatorsCatalogRouteImport.update({
   id: "/catalog",
   path: "/catalog",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsCellsRoute = OperatorsCellsRouteImport.update({
+  id: "/cells",
+  path: "/cells",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OperatorsChargingRoute = OperatorsChargingRouteImport.update({
@@ -370,6 +376,7 @@ export interface FileRoutesByFullPath {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/cells": typeof OperatorsCellsRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
@@ -426,6 +433,7 @@ export interface FileRoutesByTo {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/cells": typeof OperatorsCellsRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
@@ -484,6 +492,7 @@ export interface FileRoutesById {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/cells": typeof OperatorsCellsRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
@@ -544,6 +553,7 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/cells"
     | "/operators/charging"
     | "/operators/keys"
     | "/operators/payments"
@@ -600,6 +610,7 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/cells"
     | "/operators/charging"
     | "/operators/keys"
     | "/operators/payments"
@@ -657,6 +668,7 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/cells"
     | "/operators/charging"
     | "/operators/keys"
     | "/operators/payments"
@@ -854,6 +866,13 @@ declare module "@tanstack/react-router" {
       path: "/catalog";
       fullPath: "/operators/catalog";
       preLoaderRoute: typeof OperatorsCatalogRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/cells": {
+      id: "/operators/cells";
+      path: "/cells";
+      fullPath: "/operators/cells";
+      preLoaderRoute: typeof OperatorsCellsRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
     "/operators/charging": {
@@ -1116,6 +1135,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsAuditRoute: typeof OperatorsAuditRoute;
   OperatorsCampaignsRoute: typeof OperatorsCampaignsRoute;
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
+  OperatorsCellsRoute: typeof OperatorsCellsRoute;
   OperatorsChargingRoute: typeof OperatorsChargingRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
   OperatorsPaymentsRoute: typeof OperatorsPaymentsRoute;
@@ -1131,6 +1151,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsAuditRoute: OperatorsAuditRoute,
   OperatorsCampaignsRoute: OperatorsCampaignsRoute,
   OperatorsCatalogRoute: OperatorsCatalogRoute,
+  OperatorsCellsRoute: OperatorsCellsRoute,
   OperatorsChargingRoute: OperatorsChargingRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
   OperatorsPaymentsRoute: OperatorsPaymentsRoute,

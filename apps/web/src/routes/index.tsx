@@ -9,7 +9,7 @@ export const Route = createFileRoute("/")({
     // A preload on hover must not take it.
     const kept = preload ? undefined : takeNext();
     if (kept !== undefined) throw redirect({ href: kept, replace: true });
-    const [first] = session.organizations;
+    const first = session.organizations[0] ?? session.awayOrganizations[0];
     if (first !== undefined) throw redirect({ to: "/o/$org", params: { org: first.id }, replace: true });
   },
   component: NoOrganization,

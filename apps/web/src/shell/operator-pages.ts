@@ -3,6 +3,7 @@ import {
   Building2,
   ChartColumn,
   CreditCard,
+  Database,
   KeyRound,
   ListChecks,
   type LucideIcon,
@@ -30,6 +31,7 @@ export const OPERATOR_PAGES = [
   { to: "/operators/seller", title: "Seller", icon: Store },
   { to: "/operators/catalog", title: "Catalog", icon: BookOpen },
   { to: "/operators/revenue", title: "Revenue", icon: ChartColumn },
+  { to: "/operators/cells", title: "Cells", icon: Database },
   { to: "/operators/keys", title: "Platform keys", icon: KeyRound },
   { to: "/operators/audit", title: "Audit log", icon: ScrollText },
 ] as const satisfies readonly OperatorPageTerms[];

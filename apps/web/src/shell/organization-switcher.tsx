@@ -13,14 +13,15 @@ const NewOrganization = late(() => import("./new-organization.tsx").then((module
 /** Shows the current organization, switches to another one, and makes a new one. */
 export function OrganizationSwitcher() {
   const org = useOrg();
-  const { organizations } = useSession();
+  const { organizations, awayOrganizations } = useSession();
   const navigate = useNavigate();
-  const items = organizations.map(({ id, name }) => ({
+  const lineOf = ({ id, name }: { readonly id: string; readonly name: string }) => ({
     key: id,
     label: name,
-    isChosen: id === org.id,
     onSelect: () => void navigate({ to: "/o/$org", params: { org: id } }),
-  }));
+  });
+  const items = organizations.map((one) => ({ ...lineOf(one), isChosen: one.id === org.id }));
+  const away = { key: "away", label: "Cannot be shown at the moment", items: awayOrganizations.map(lineOf) };
   const [isMaking, setIsMaking] = useState(false);
   const wasMaking = useWasOpen(isMaking);
   const make = { key: "new", label: "New organization", icon: Plus, onSelect: () => setIsMaking(true) };
@@ -46,6 +47,7 @@ export function OrganizationSwitcher() {
       }
       sections={[
         { key: "organizations", label: "Organizations", items },
+        ...(awayOrganizations.length > 0 ? [away] : []),
         { key: "new", items: [make] },
       ]}
     />

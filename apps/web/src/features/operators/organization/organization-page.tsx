@@ -11,6 +11,7 @@ import { OperatorProblem } from "../operator-problem.tsx";
 import { TaxIdCard } from "../tax-id/tax-id-card.tsx";
 import { ActsCard } from "./acts-card.tsx";
 import { AuditCard } from "./audit-card.tsx";
+import { CellCard } from "./cell-card.tsx";
 import { CreditCards } from "./credit-cards.tsx";
 import { OrganizationHead } from "./organization-head.tsx";
 import { PaymentsCard } from "./payments-card.tsx";
@@ -50,6 +51,7 @@ export function OrganizationPage() {
           <TaxIdCard org={org} name={data.name} />
           <ActsCard acts={data.acts} />
           <PeopleCards seen={data} />
+          {data.cell !== null && <CellCard org={org} cell={data.cell} />}
           <AuditCard audit={data.audit} />
         </div>
       </div>
