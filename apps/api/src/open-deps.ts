@@ -104,6 +104,17 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   const ofHomes = { ledger, books, homes, pages: pages.source, verify, print };
   const gateway = gatewayOf(env);
   const payments = planPaymentsOf({ ...ofHomes, gateway, isQuiet });
-  const deps = { ...ofHomes, gateway, payments, catalogVersion, entitlements, webhooks, isQuiet, allowsTestClocks };
+  const cellStates = () => homes.guard?.states ?? [];
+  const deps = {
+    ...ofHomes,
+    cellStates,
+    gateway,
+    payments,
+    catalogVersion,
+    entitlements,
+    webhooks,
+    isQuiet,
+    allowsTestClocks,
+  };
   return { deps, changes };
 }

@@ -1,5 +1,5 @@
 import type { BookStore } from "@scrip/db/catalog";
-import type { Homes, OrganizationsSource, Pool } from "@scrip/db/connection";
+import type { CellState, Homes, OrganizationsSource, Pool } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import type { PrintDocument } from "@scrip/documents/printed";
 import type { Gateway } from "@scrip/domain/billing/gateway";
@@ -32,6 +32,8 @@ export interface Deps {
   readonly isQuiet?: boolean | undefined;
   /** How webhooks are set up. */
   readonly webhooks: WebhookSetup;
+  /** What the process knows of its cells; absent in a deployment that names none. */
+  readonly cellStates?: (() => readonly CellState[]) | undefined;
   /** Whether organizations may have test clocks: never in production. */
   readonly allowsTestClocks: boolean;
 }

@@ -9,7 +9,7 @@ export const cellsRouter = router({
     .input(listCellsInput)
     .output(cellsAnswer)
     .query(async ({ ctx: { deps } }) => {
-      const { cells, moves } = await cellsSeen(deps.pages, deps.homes.platform);
+      const { cells, moves } = await cellsSeen(deps.pages, deps.homes.platform, deps.cellStates ?? (() => []));
       return {
         cells,
         moves: moves.map(({ orgId, fromCell, toCell, ...move }) => ({

@@ -28,11 +28,11 @@ const idsOf = (organizations: readonly { readonly id: string }[]) => organizatio
 it("an operator sees the cells, what workers reported of them, and the moves under way", async () => {
   const { cells, moves } = await list();
   expect(cells).toMatchObject([
-    { name: "a", state: "open", isFirst: true, epoch: 1, reach: "serving", why: null, report: null },
+    { name: "a", state: "open", isFirst: true, epoch: 1, condition: "serving", why: null, report: null },
     {
       name: "b",
       isFirst: false,
-      reach: "serving",
+      condition: "serving",
       report: {
         at: "2026-01-01T12:00:00.000Z",
         organizations: 120,
@@ -50,8 +50,8 @@ it("a cell that is away is told, and the organizations of the other are served",
   api.toB.cut();
   const { cells } = await list();
   expect(cells).toMatchObject([
-    { name: "a", reach: "serving" },
-    { name: "b", reach: "away", report: { organizations: 120 } },
+    { name: "a", condition: "serving" },
+    { name: "b", condition: "away", report: { organizations: 120 } },
   ]);
   expect(cells[1]?.why).toMatch(/\w/);
   const { organizations, awayOrganizations } = await session(mia);
@@ -70,12 +70,21 @@ it("a person whose only organization is away gets no other one", async () => {
 
 it("a cell that hangs delays the list by a second at most, and no person for long", async () => {
   api.toB.mend();
-  expect((await list()).cells).toMatchObject([{ reach: "serving" }, { reach: "serving" }]);
+  expect((await list()).cells).toMatchObject([{ condition: "serving" }, { condition: "serving" }]);
   api.toB.stall();
   const [{ cells }, { awayOrganizations }] = await Promise.all([list(), session(mia)]);
-  expect(cells).toMatchObject([{ reach: "serving" }, { reach: "away", why: expect.stringContaining("1000 ms") }]);
+  expect(cells).toMatchObject([{ condition: "serving" }, { condition: "away" }]);
   expect(idsOf(awayOrganizations)).toEqual([inB]);
   api.toB.mend();
+});
+
+it("a cell that is behind its epoch is refused, with what to do", async () => {
+  await platform.query("UPDATE cells SET epoch = 99 WHERE name = 'b'");
+  // The check of new connections reads the list.
+  api.toB.cut();
+  api.toB.mend();
+  const { cells } = await list();
+  expect(cells[1]).toMatchObject({ condition: "refused", epoch: 99, why: expect.stringContaining("reconcile b") });
 });
 
 it("a listed cell without an address in this process is unknown", async () => {
@@ -85,7 +94,7 @@ it("a listed cell without an address in this process is unknown", async () => {
   expect(cells[2]).toMatchObject({
     name: "c",
     epoch: 3,
-    reach: "unknown",
+    condition: "unknown",
     why: expect.stringContaining("SCRIP_CELLS"),
   });
 });

@@ -23,7 +23,7 @@ const cellSeen = z
     state: z.enum(["open", "draining"]).meta({ description: "New organizations go to open cells." }),
     isFirst: z.boolean().meta({ description: "Whether it is the first cell, which was there before the others." }),
     epoch: z.int().nullable().meta({ description: "The greatest epoch that is known; null without a name." }),
-    reach: z.enum(["serving", "away", "refused", "unknown"]).meta({
+    condition: z.enum(["serving", "away", "refused", "unknown"]).meta({
       description:
         "`away`: it does not answer this process. `refused`: it answers and may not serve. `unknown`: this process has no address for it.",
     }),

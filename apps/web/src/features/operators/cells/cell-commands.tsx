@@ -14,7 +14,7 @@ export interface CellCommand {
 }
 
 /** The commands for a cell, as it is now. */
-function commandsFor({ state, reach, report }: Cell, name: string): readonly CellCommand[] {
+function commandsFor({ state, condition, report }: Cell, name: string): readonly CellCommand[] {
   const reconcile = {
     key: "reconcile",
     title: "Reconcile",
@@ -30,7 +30,7 @@ function commandsFor({ state, reach, report }: Cell, name: string): readonly Cel
   };
   const isEmpty = state === "draining" && report?.organizations === 0;
   const drains = state === "draining" ? [UNDO(name), ...(isEmpty ? [remove] : [])] : [DRAIN(name)];
-  return reach === "refused" ? [reconcile, ...drains] : drains;
+  return condition === "refused" ? [reconcile, ...drains] : drains;
 }
 
 const DRAIN = (name: string): CellCommand => ({

@@ -6,7 +6,7 @@ import { type Cell, paceWords } from "./cell.ts";
 /** How many cells serve, and the sums of what the workers reported of them. */
 export function CellFigures({ cells }: { readonly cells: readonly Cell[] }) {
   const reports = cells.flatMap(({ report }) => report ?? []);
-  const serving = cells.filter(({ reach }) => reach === "serving").length;
+  const serving = cells.filter(({ condition }) => condition === "serving").length;
   const sum = (of: (report: (typeof reports)[number]) => number) => reports.reduce((all, each) => all + of(each), 0);
   const oldest = reports.flatMap(({ oldestDueAt }) => oldestDueAt ?? []).sort()[0];
   return (

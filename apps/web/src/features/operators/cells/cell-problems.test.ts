@@ -15,7 +15,7 @@ const aCell = (some: Partial<Cell>): Cell => ({
   state: "open",
   isFirst: true,
   epoch: 1,
-  reach: "serving",
+  condition: "serving",
   why: null,
   report: report(3),
   ...some,
@@ -24,19 +24,19 @@ const textOf = (some: Partial<Cell>) => cellProblems([aCell(some)])[0]?.text;
 
 it("names a cell that is away, and how many organizations that concerns", () => {
   expect(cellProblems([aCell({})])).toEqual([]);
-  const [problem] = cellProblems([aCell({}), aCell({ name: "b", reach: "away", report: report(1200) })]);
+  const [problem] = cellProblems([aCell({}), aCell({ name: "b", condition: "away", report: report(1200) })]);
   expect(problem).toMatchObject({
     title: "Cell b does not answer",
     text: "Its 1,200 organizations cannot be served; all others are.",
     command: null,
   });
-  expect(textOf({ reach: "away", report: report(1) })).toBe("Its 1 organization cannot be served; all others are.");
-  expect(textOf({ reach: "away", report: report(0) })).toBe("No organization lives there.");
-  expect(textOf({ reach: "away", report: null })).toBe("Its organizations cannot be served; all others are.");
+  expect(textOf({ condition: "away", report: report(1) })).toBe("Its 1 organization cannot be served; all others are.");
+  expect(textOf({ condition: "away", report: report(0) })).toBe("No organization lives there.");
+  expect(textOf({ condition: "away", report: null })).toBe("Its organizations cannot be served; all others are.");
 });
 
 it("says with which command a refused cell is reconciled", () => {
-  expect(cellProblems([aCell({ reach: "refused" })])[0]?.command).toBe("scrip cells reconcile a");
+  expect(cellProblems([aCell({ condition: "refused" })])[0]?.command).toBe("scrip cells reconcile a");
 });
 
 it("says when cells have different versions", () => {

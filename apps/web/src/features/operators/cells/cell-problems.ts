@@ -33,10 +33,10 @@ const APART: CellProblem = {
 type NamedCell = Cell & { readonly name: string };
 
 function problemOf(cell: NamedCell): CellProblem | null {
-  const { name: key, reach, why } = cell;
-  if (reach === "away")
+  const { name: key, condition, why } = cell;
+  if (condition === "away")
     return { key, tone: "bad", title: `Cell ${key} does not answer`, text: standing(cell), why, command: null };
-  if (reach === "refused")
+  if (condition === "refused")
     return {
       key,
       tone: "bad",
@@ -45,7 +45,7 @@ function problemOf(cell: NamedCell): CellProblem | null {
       why,
       command: `scrip cells reconcile ${key}`,
     };
-  if (reach === "unknown")
+  if (condition === "unknown")
     return { key, tone: "warn", title: `No address for cell ${key}`, text: standing(cell), why, command: null };
   return null;
 }

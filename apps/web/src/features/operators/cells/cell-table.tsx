@@ -3,7 +3,7 @@ import { Badge } from "../../../components/ui/badge.tsx";
 import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
 import { Time } from "../../../components/ui/time.tsx";
-import { type Cell, paceWords, REACHES, versionWords } from "./cell.ts";
+import { type Cell, CONDITIONS, paceWords, versionWords } from "./cell.ts";
 import { type CellCommand, CommandMenu } from "./cell-commands.tsx";
 
 interface CellTableProps {
@@ -115,8 +115,8 @@ const columnsWith = (onCommand: CellTableProps["onCommand"]): readonly Column<Ce
   },
 ];
 
-function State({ cell: { reach, state } }: { readonly cell: Cell }) {
-  const { word, tone } = REACHES[reach];
+function State({ cell: { condition, state } }: { readonly cell: Cell }) {
+  const { word, tone } = CONDITIONS[condition];
   return (
     <span className="flex items-center gap-1.5">
       <Badge tone={tone} hasDot>

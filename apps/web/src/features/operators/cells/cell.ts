@@ -6,7 +6,7 @@ export type Cell = CellsSeen["cells"][number];
 export type Move = CellsSeen["moves"][number];
 
 /** Whether this process reaches a cell, in a word and a colour. */
-export const REACHES: Readonly<Record<Cell["reach"], { readonly word: string; readonly tone: Tone }>> = {
+export const CONDITIONS: Readonly<Record<Cell["condition"], { readonly word: string; readonly tone: Tone }>> = {
   serving: { word: "Serving", tone: "good" },
   away: { word: "Away", tone: "bad" },
   refused: { word: "Refused", tone: "bad" },

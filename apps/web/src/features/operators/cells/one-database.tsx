@@ -1,10 +1,10 @@
 import { Badge } from "../../../components/ui/badge.tsx";
 import { Card } from "../../../components/ui/card.tsx";
-import { type Cell, REACHES } from "./cell.ts";
+import { type Cell, CONDITIONS } from "./cell.ts";
 
 /** A deployment that names no cells: says what cells are, and where to read on. */
-export function OneDatabase({ cell: { reach, why } }: { readonly cell: Cell }) {
-  const { word, tone } = REACHES[reach];
+export function OneDatabase({ cell: { condition, why } }: { readonly cell: Cell }) {
+  const { word, tone } = CONDITIONS[condition];
   return (
     <Card
       title="All organizations are in one database"

@@ -1,21 +1,21 @@
 import type { Instant } from "@scrip/domain/ledger";
 import { listCells } from "../../../cells/list-cells.ts";
 import type { ListedCellRow } from "../../../cells/listed-cell.entity.ts";
+import type { CellCondition, CellState } from "../../../connection/cell-guard.ts";
 import type { OrganizationsSource, PlatformSource } from "../../../connection/home-source.ts";
 import { type MoveSeen, movesUnderWay } from "./moves-under-way.ts";
-import { reachCell } from "./reach-cell.ts";
+import { type Reach, reachCell } from "./reach-cell.ts";
 
 /** A cell, as the platform lists it, with what this process finds out about it now. */
 export interface CellSeen {
-  /** `null` for the database of a deployment that names no cells: then only `reach` is known. */
+  /** `null` for the database of a deployment that names no cells: then only `condition` is known. */
   readonly name: string | null;
   readonly state: ListedCellRow["state"];
   readonly isFirst: boolean;
   /** The greatest epoch that is known; `null` without a name. */
   readonly epoch: number | null;
-  /** `unknown`: the platform lists the cell, and this process has no address for it. */
-  readonly reach: "serving" | "away" | "refused" | "unknown";
-  /** Why this process does not serve it; `null` if it does. */
+  readonly condition: CellCondition;
+  /** Why this process does not serve it, for operators; `null` if it does. */
   readonly why: string | null;
   /** What the workers last reported; `null` before the first report. */
   readonly report: CellReport | null;
@@ -36,39 +36,40 @@ export interface CellsSeen {
   readonly moves: readonly MoveSeen[];
 }
 
-/** Reads the platform's list of cells, and asks each cell at the same time whether it serves. */
-export async function cellsSeen(organizations: OrganizationsSource, platform: PlatformSource): Promise<CellsSeen> {
+/**
+ * Reads the platform's list of cells, and asks each cell at the same time whether it serves.
+ * @param states what the process knows of its cells
+ */
+export async function cellsSeen(
+  organizations: OrganizationsSource,
+  platform: PlatformSource,
+  states: () => readonly CellState[],
+): Promise<CellsSeen> {
   const isNamed = organizations.cells.some(({ cell }) => cell !== null);
   const [reaches, listed, moves] = await Promise.all([
-    Promise.all(organizations.cells.map(async (cell) => [cell.cell, await reachCell(cell)] as const)),
+    Promise.all(organizations.cells.map(async (cell) => [cell.cell, await reachCell(cell, states)] as const)),
     isNamed ? listCells(platform) : [],
     isNamed ? movesUnderWay(platform) : [],
   ]);
   const byName = new Map(reaches);
   const unnamed = byName.get(null);
-  if (unnamed !== undefined) return { cells: [{ ...ONLY, ...reachOf(unnamed) }], moves };
+  if (unnamed !== undefined) return { cells: [{ ...ONLY, ...unnamed }], moves };
   const cells = listed.map((row) => {
-    const reach = byName.get(row.name);
-    const epoch = reach?.state === "serving" ? Math.max(row.epoch, reach.epoch ?? 0) : row.epoch;
     const { name, state, isFirst } = row;
-    return { name, state, isFirst, epoch, ...(reach === undefined ? UNKNOWN : reachOf(reach)), report: reportOf(row) };
+    const reach = byName.get(name) ?? UNKNOWN;
+    return { ...reach, name, state, isFirst, epoch: Math.max(row.epoch, reach.epoch ?? 0), report: reportOf(row) };
   });
   return { cells, moves };
 }
 
-type Reached = Pick<CellSeen, "reach" | "why">;
-
 /** The cell of a deployment that names none. */
-const ONLY = { name: null, state: "open", isFirst: true, epoch: null, report: null } as const;
+const ONLY = { name: null, state: "open", isFirst: true, report: null } as const;
 
-const UNKNOWN: Reached = {
-  reach: "unknown",
+const UNKNOWN: Reach = {
+  condition: "unknown",
   why: "SCRIP_CELLS of this process does not name it. Add its address there, and restart the process.",
+  epoch: null,
 };
-
-function reachOf(reach: Awaited<ReturnType<typeof reachCell>>): Reached {
-  return { reach: reach.state, why: reach.state === "serving" ? null : reach.why };
-}
 
 function reportOf({ reportedAt, oldestDueAt, ...row }: ListedCellRow): CellReport | null {
   if (reportedAt === null) return null;

@@ -1,37 +1,36 @@
-import { isTransient, TransientError } from "../../../connection/errors.ts";
+import type { CellCondition, CellState } from "../../../connection/cell-guard.ts";
 import type { CellSource } from "../../../connection/home-source.ts";
 import { within } from "../../../connection/within.ts";
 
 /** What a process finds out about a cell at this moment. */
-export type Reach =
-  /** `epoch` is null for a cell without a name. */
-  | { readonly state: "serving"; readonly epoch: number | null }
-  /** `away`: it does not answer. `refused`: it answers, and its check says that it may not serve. */
-  | { readonly state: "away" | "refused"; readonly why: string };
+export interface Reach {
+  readonly condition: CellCondition;
+  /** Why this process does not serve the cell; `null` if it does. */
+  readonly why: string | null;
+  /** `null` for a cell that does not serve, and for one without a name. */
+  readonly epoch: number | null;
+}
 
 /** A page waits so long for a cell. */
 const LIMIT_MS = 1_000;
 
-/** Asks a cell for its epoch. Never throws, and takes at most a second, so that a cell that hangs delays no page. */
-export async function reachCell(cell: CellSource): Promise<Reach> {
+/**
+ * Asks a cell for its epoch. Never throws, and takes at most a second, so that a cell that hangs delays no page.
+ * @param states what the process knows of its cells: whether one that fails is refused, and why
+ */
+export async function reachCell(cell: CellSource, states: () => readonly CellState[]): Promise<Reach> {
   try {
     const asked = cell.query<{ epoch: number }[]>("SELECT epoch::float8 AS epoch FROM cell");
     const [identity] = await within(LIMIT_MS, asked);
-    return { state: "serving", epoch: identity?.epoch ?? null };
+    return { condition: "serving", why: null, epoch: identity?.epoch ?? null };
   } catch (error) {
-    return whyNot(error);
+    const known = states().find((state) => state.cell === cell.cell);
+    if (known !== undefined && known.condition !== "serving") return { ...known, epoch: null };
+    return { condition: "away", why: firstCauseOf(error), epoch: null };
   }
 }
 
-/** The check of a cell is the cause of the error of its calls. */
-function whyNot(error: unknown): Reach {
-  const causes = causesOf(error);
-  const first = causes.at(-1);
-  const isAway = first instanceof TransientError || causes.some(isTransient);
-  return { state: isAway ? "away" : "refused", why: first?.message ?? String(error) };
-}
-
-/** An error and what caused it, the first cause last. */
-function causesOf(error: unknown): readonly Error[] {
-  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+function firstCauseOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : firstCauseOf(error.cause);
 }
