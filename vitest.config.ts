@@ -5,6 +5,8 @@ const needsPostgres = `${sources}/*.int.test.ts`;
 const needsBrowser = `${sources}/*.browser.test.ts`;
 /** Only for homes in schemas of their own. */
 const needsHomesApart = `${sources}/*.homes.test.ts`;
+/** Only for a platform and two cells. */
+const needsCells = `${sources}/*.cells.test.ts`;
 const needsTools = `${sources}/*.check.test.ts`;
 
 export default defineConfig({
@@ -16,7 +18,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`${sources}/*.test.ts`],
-          exclude: [needsPostgres, needsBrowser, needsTools, needsHomesApart, "**/node_modules/**"],
+          exclude: [needsPostgres, needsBrowser, needsTools, needsHomesApart, needsCells, "**/node_modules/**"],
           // Pure rules leave nothing behind: a worker of its own for each file took most of the time.
           isolate: false,
           testTimeout: 30_000,
@@ -57,6 +59,36 @@ export default defineConfig({
             "packages/usecases/src/billing/{attempts,events,purchases}/*.int.test.ts",
             needsHomesApart,
           ],
+          globalSetup: ["packages/db/src/testing/global-setup.ts"],
+          pool: "forks",
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "cells",
+          // The tests of the ledger once more, with a platform and two cells on three servers, and organizations over both
+          // cells. Left out are those that look into one database: at plans and rows (inline-postings, keys, load, guard,
+          // balances, batch-role, write/place-of), at its connections and crashes (group-commit, cut-commits,
+          // killed-postgres), and those that damage its rows for `verify` (verified).
+          include: [
+            "packages/db/src/ledger/{ledger,races}.int.test.ts",
+            "packages/db/src/ledger/model/model.int.test.ts",
+            ...(process.env.SCRIP_CELLS_TESTS === "all"
+              ? [
+                  "packages/db/src/ledger/{alerts,budgets,corrections,crash,temporary-refusals}.int.test.ts",
+                  "packages/db/src/ledger/budgets/*.int.test.ts",
+                ]
+              : []),
+            needsCells,
+          ],
+          // Fewer rounds than in the project `int`: the rules are the same, and only the routes differ.
+          env: {
+            SCRIP_MODEL_RUNS: process.env.SCRIP_MODEL_RUNS ?? "4",
+            SCRIP_RACE_ROUNDS: process.env.SCRIP_RACE_ROUNDS ?? "10",
+          },
           globalSetup: ["packages/db/src/testing/global-setup.ts"],
           pool: "forks",
           isolate: false,

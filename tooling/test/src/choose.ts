@@ -11,7 +11,7 @@ export interface Choice {
  * What a command line asks for.
  * - No argument means everything.
  * - `checks` means the checks of the sources and the tests of the linters; the name of a check means that check alone.
- * - `unit`, `int`, `homes` and `browser` mean a part of the tests, `long` many rounds of those with random input.
+ * - `unit`, `int`, `homes`, `cells` and `browser` mean a part of the tests, `long` many rounds of those with random input.
  * - Every other argument goes to vitest, as a part of a path or as a flag.
  */
 export function choose(args: readonly string[], checks: readonly Check[]): Choice {
@@ -23,6 +23,6 @@ export function choose(args: readonly string[], checks: readonly Check[]): Choic
   return { checks: chosen, runs: args.includes("long") ? [...asked, ...LONG_RUNS] : asked };
 }
 
-const PROJECTS = ["unit", "checks", "int", "homes", "browser"];
+const PROJECTS = ["unit", "checks", "int", "homes", "cells", "browser"];
 
 const isProject = (arg: string): boolean => PROJECTS.includes(arg);

@@ -56,6 +56,11 @@ export const LONG_RUNS: readonly VitestRun[] = [
     env: { SCRIP_WEBHOOK_FLOOD: "10000" },
   },
   {
+    // Also the tests of the ledger on a platform and two cells that take longer.
+    vitest: ["--project=cells", "--test-timeout=1200000"],
+    env: { SCRIP_CELLS_TESTS: "all" },
+  },
+  {
     // Each test of these starts from nothing, so that it can be repeated.
     vitest: [
       "ledger/crash.int.test.ts",

@@ -9,6 +9,7 @@ import { inOrganization } from "../connection/in-home.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
 import { setBudget } from "./budgets/put-budget.ts";
+import { ledgerAddress } from "./ledger-at.test-support.ts";
 
 // Processes start slowly on a busy machine. No test measures that time.
 vi.setConfig({ testTimeout: 240_000 });
@@ -47,7 +48,7 @@ const kindsOf = async (account: Account): Promise<string[]> => (await noticesOf(
 /** Starts a process that charges so often. @returns a function that starts the charges and waits for them */
 async function chargingProcess({ orgId }: Account, charges: number, micros: bigint): Promise<() => Promise<number>> {
   const program = fileURLToPath(new URL("./charging.fixture.ts", import.meta.url));
-  const child = spawn(process.execPath, [program, database.urls.app, orgId, `${charges}`, `${micros}`], {
+  const child = spawn(process.execPath, [program, ledgerAddress(database, "app"), orgId, `${charges}`, `${micros}`], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

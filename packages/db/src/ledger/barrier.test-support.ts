@@ -1,11 +1,12 @@
 import type { DataSource } from "typeorm";
+import type { TestSource } from "../testing/index.ts";
 
 /** The number of rounds of each race; set `SCRIP_RACE_ROUNDS=1000` for a long run. */
 export const ROUNDS = Number(process.env.SCRIP_RACE_ROUNDS ?? 30);
 
 /** Locks an organization's row in a transaction of its own. @returns a function that releases the lock */
-export async function lockOrganization(owner: DataSource, orgId: string): Promise<() => Promise<void>> {
-  const runner = owner.createQueryRunner();
+export async function lockOrganization(owner: TestSource, orgId: string): Promise<() => Promise<void>> {
+  const runner = (await owner.at(orgId)).createQueryRunner();
   await runner.startTransaction();
   await runner.query("SELECT 1 FROM organizations WHERE org_id = $1 FOR UPDATE", [orgId]);
   return async () => {
@@ -15,9 +16,9 @@ export async function lockOrganization(owner: DataSource, orgId: string): Promis
 }
 
 /** Waits until at least this many sessions of the database wait for a lock. */
-async function untilWaiting(owner: DataSource, sessions: number): Promise<void> {
+async function untilWaiting(database: DataSource, sessions: number): Promise<void> {
   for (;;) {
-    const [row]: { waiting: number }[] = await owner.query(
+    const [row]: { waiting: number }[] = await database.query(
       `SELECT count(*)::int AS waiting FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
     );
@@ -30,7 +31,7 @@ async function untilWaiting(owner: DataSource, sessions: number): Promise<void> 
  * @param sessions the number of transactions: one for each ledger with one lane
  */
 export async function atOnce<Result>(
-  owner: DataSource,
+  owner: TestSource,
   orgId: string,
   sessions: number,
   send: () => Promise<Result>,
@@ -38,7 +39,7 @@ export async function atOnce<Result>(
   const releaseLock = await lockOrganization(owner, orgId);
   const sent = send();
   // Release the lock even if a command failed early; otherwise the others would never continue.
-  await Promise.race([untilWaiting(owner, sessions), sent]).catch(() => {});
+  await Promise.race([untilWaiting(await owner.at(orgId), sessions), sent]).catch(() => {});
   await releaseLock();
   return sent;
 }

@@ -1,4 +1,5 @@
 import { usd } from "@scrip/domain/money";
+import type { Pool } from "pg";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
@@ -81,9 +82,10 @@ describe("L33 the ceiling of a service key", () => {
 
   it("costs a key without a ceiling no statement more", async () => {
     const account = await funded("1000");
-    const statements = async (by: Account): Promise<number> => {
+    const statements = (by: Account): Promise<number> => ledger.route(by.orgId, (pool) => statementsOn(pool, by));
+    const statementsOn = async (pool: Pool, by: Account): Promise<number> => {
       let count = 0;
-      const client = await ledger.pool.connect();
+      const client = await pool.connect();
       try {
         await client.query("BEGIN");
         const counting = async ({

@@ -2,16 +2,16 @@
  * A process that charges an organization many times at once. It prints `ready`, waits for a line on its standard
  * input, sends all charges, and prints the number of accepted ones.
  *
- *   node charging.fixture.ts <url of the app's role> <organization> <charges> <micro-USD>
+ *   node charging.fixture.ts <ledgerAddress for the app's role> <organization> <charges> <micro-USD>
  */
 import { randomUUIDv7 } from "node:crypto";
 import { once } from "node:events";
 import type { ChargeNow } from "@scrip/domain/ledger";
-import { openLedger } from "./ledger.ts";
+import { ledgerAt } from "./ledger-at.test-support.ts";
 import { books } from "./load.test-support.ts";
 
-const [url = "", orgId = "", count = "0", amount = "0"] = process.argv.slice(2);
-const ledger = openLedger({ url, books, lanes: 2 });
+const [address = "", orgId = "", count = "0", amount = "0"] = process.argv.slice(2);
+const ledger = await ledgerAt(address, { books, lanes: 2 });
 await ledger.peek(orgId);
 process.stdout.write("ready\n");
 await once(process.stdin, "data");

@@ -65,11 +65,13 @@ describe("a revocation", () => {
     await account.run("charge", { amount: usd("7"), onShortfall: "refuse", ...labels });
     await account.grant("2", { source: "code", grantKind: "promotional" });
     const within = <Kind extends "revokeGrant" | "reinstateGrant">(kind: Kind, amount: bigint) =>
-      inTransaction(ledger.pool, async (query) => {
-        const outcome = await ledger.within(query, account.command(kind, { grantId, amount } as never), null);
-        if (!outcome.ok) throw new Error(outcome.refusal.message);
-        return outcome.answer;
-      });
+      ledger.route(account.orgId, (pool) =>
+        inTransaction(pool, async (query) => {
+          const outcome = await ledger.within(query, account.command(kind, { grantId, amount } as never), null);
+          if (!outcome.ok) throw new Error(outcome.refusal.message);
+          return outcome.answer;
+        }),
+      );
     expect(await within("revokeGrant", usd("6"))).toMatchObject({
       revoked: "3000000",
       paid: "2000000",

@@ -6,6 +6,7 @@ import { advanceClock } from "../due/advance-clock.test-support.ts";
 import { testDatabase } from "../testing/index.ts";
 import { startLoad } from "./a-load.test-support.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
+import { ledgerAddress } from "./ledger-at.test-support.ts";
 import { type Acknowledged, answerTo, type By, type LoadPlan, ROUND, stepOf } from "./load.test-support.ts";
 import { expectKept, resend } from "./oracle.test-support.ts";
 
@@ -27,7 +28,7 @@ async function aPlan(callers: number): Promise<LoadPlan> {
   };
   const orgIds = await Promise.all([open(), open()]);
   const clocked = await open(0);
-  const urls = { app: database.urls.app, worker: database.urls.worker };
+  const urls = { app: ledgerAddress(database, "app"), worker: ledgerAddress(database, "worker") };
   return { run: randomUUID(), urls, orgIds, callers, firstCaller: 0, clocked, due: "", poisoned: "" };
 }
 

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { usd } from "@scrip/domain/money";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { TransientError } from "../connection/errors.ts";
+import { inOrganization, queryOf } from "../connection/in-home.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
 
@@ -78,13 +79,14 @@ describe("group commit", () => {
   it("an organization whose rows the database rejects fails alone", async () => {
     const [poisoned, ...healthy] = await Promise.all(Array.from({ length: 4 }, () => Account.open(app, ledger)));
     if (poisoned === undefined) throw new Error("no organization");
-    await owner.query(`
+    const home = await owner.at(poisoned.orgId);
+    await home.query(`
       CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poisoned'; END $$;
       CREATE TRIGGER poison BEFORE INSERT ON entries FOR EACH ROW
         WHEN (NEW.org_id = '${poisoned.orgId}') EXECUTE FUNCTION poison();
     `);
     const results = await Promise.allSettled([poisoned, ...healthy].map((account) => account.grant("1")));
-    await owner.query("DROP TRIGGER poison ON entries");
+    await home.query("DROP TRIGGER poison ON entries");
     expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "fulfilled", "fulfilled"]);
     expect(await poisoned.grant("1")).toMatchObject({ state: "issued", seq: 1 });
   });
@@ -136,10 +138,8 @@ describe("a command in the caller's transaction", () => {
       businessKey: "payment",
     });
     const within = (fails: boolean) =>
-      app.transaction(async (tx) => {
-        const query = ({ text, values }: { text: string; values?: readonly unknown[] }) =>
-          tx.query(text, [...(values ?? [])]);
-        const outcome = await ledger.within(query, grant, "payment");
+      inOrganization(app.organizations, account.orgId, async (tx) => {
+        const outcome = await ledger.within(queryOf(tx), grant, "payment");
         if (fails) throw new Error("the payment's row failed");
         return outcome;
       });

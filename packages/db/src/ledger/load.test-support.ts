@@ -11,6 +11,7 @@ import type { Ledger, OutcomeOf } from "./ledger.ts";
 export interface LoadPlan {
   /** A unique name: keys and ids of this load differ from those of others. */
   readonly run: string;
+  /** Addresses of `ledgerAddress`. */
   readonly urls: { readonly app: string; readonly worker: string };
   /** Organizations on which callers charge, hold and settle. */
   readonly orgIds: readonly string[];

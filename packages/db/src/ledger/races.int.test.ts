@@ -10,6 +10,7 @@ import { listEntries } from "../read/entries/list-entries.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
 import { atOnce, ROUNDS } from "./barrier.test-support.ts";
+import { ledgerAddress } from "./ledger-at.test-support.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");
@@ -42,7 +43,7 @@ const entriesOf = async ({ orgId }: Account): Promise<number> =>
  */
 async function chargingProcess({ orgId }: Account, charges: number): Promise<() => Promise<number>> {
   const program = fileURLToPath(new URL("./charging.fixture.ts", import.meta.url));
-  const child = spawn(process.execPath, [program, database.urls.app, orgId, `${charges}`, "10000"], {
+  const child = spawn(process.execPath, [program, ledgerAddress(database, "app"), orgId, `${charges}`, "10000"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -1,7 +1,8 @@
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { type CrashPoint, crashAt, parseCrashAt } from "../connection/crash-points.ts";
-import { type Ledger, openLedger } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
+import { ledgerAt } from "./ledger-at.test-support.ts";
 import { type Acknowledged, answerTo, type By, books, type LoadPlan, ROUND, stepOf } from "./load.test-support.ts";
 
 // Child processes import this file, so it must not import vitest.
@@ -30,7 +31,7 @@ export interface Load {
 export async function runLoad(open: (load: Load) => Promise<readonly (() => Promise<void>)[]>): Promise<void> {
   const plan = JSON.parse(process.argv[2] ?? "{}") as LoadPlan;
   const wanted = process.argv[3] === undefined ? null : parseCrashAt(process.argv[3]);
-  const ledger = openLedger({ url: plan.urls.app, books, lanes: 2 });
+  const ledger = await ledgerAt(plan.urls.app, { books, lanes: 2 });
   let isOver = false;
   process.stdin.on("end", () => {
     isOver = true;

@@ -1,12 +1,11 @@
 import pg from "pg";
-import { closeDatabase, prepareDatabase } from "../boot/prepare-database.ts";
+import { closeDatabase, type PrepareOptions, prepareDatabase } from "../boot/prepare-database.ts";
 import { ADVISORY_LOCKS } from "../connection/advisory-locks.ts";
 import type { Home } from "../connection/home.ts";
-import { ROLES } from "../connection/roles.ts";
-import type { HomesInSchema } from "../schema/homes.ts";
+import { loginOf, ROLES, type Role, type RoleUrls, withLogin } from "../connection/roles.ts";
 import { cloneTemplate } from "./clone-template.ts";
 import { makeTemplate } from "./make-template.ts";
-import { type OwnPostgres, startOwnPostgres } from "./own-postgres.ts";
+import type { OwnPostgres } from "./own-postgres.ts";
 import { runSql } from "./run-sql.ts";
 
 /** A database with one home. */
@@ -18,24 +17,34 @@ export interface HomeDatabase {
   remove(): Promise<void>;
 }
 
-function placeOf(home: Home): HomesInSchema {
-  return { schema: "public", homes: [home], roles: ROLES };
+/** The addresses of the roles in another database, with the same passwords: as in a deployment, all cells have them. */
+export function roleUrlsLike(ownerUrl: string, roles: RoleUrls): RoleUrls {
+  const urlOf = (role: Role) => withLogin(new URL(ownerUrl), ROLES[role], loginOf(roles[role]).password);
+  return { app: urlOf("app"), worker: urlOf("worker"), verify: urlOf("verify") };
 }
 
-/** Starts a server with a database of one home. */
-export async function homeOnOwnServer(home: Home): Promise<HomeDatabase> {
-  const server = await startOwnPostgres();
-  await prepareDatabase(server.url, { places: [placeOf(home)] });
+function optionsFor(ownerUrl: string, home: Home, roles: RoleUrls): PrepareOptions {
+  return { given: roleUrlsLike(ownerUrl, roles), places: [{ schema: "public", homes: [home], roles: ROLES }] };
+}
+
+/** Migrates one home on a server of its own. */
+export async function homeOnOwnServer(server: OwnPostgres, home: Home, roles: RoleUrls): Promise<HomeDatabase> {
+  await prepareDatabase(server.url, optionsFor(server.url, home, roles));
   return { ownerUrl: server.url, server, remove: () => server.stop() };
 }
 
 /**
  * Makes a database of one home on a server that has others. The first call for a home migrates a template.
- * @param template the name of the server's template with both homes
+ * @param template the name of the run's template with both homes, which begins the names of the others
  */
-export async function homeOnServer(serverUrl: string, template: string, home: Home): Promise<HomeDatabase> {
+export async function homeOnServer(
+  serverUrl: string,
+  template: string,
+  home: Home,
+  roles: RoleUrls,
+): Promise<HomeDatabase> {
   const name = `${template}_${home}`;
-  await makeOnce(serverUrl, name, placeOf(home));
+  await makeOnce(serverUrl, name, optionsFor(serverUrl, home, roles));
   const { ownerUrl, drop } = await cloneTemplate(serverUrl, name);
   // A copy of a database does not have its rights.
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -46,7 +55,7 @@ export async function homeOnServer(serverUrl: string, template: string, home: Ho
 }
 
 /** Makes the template unless it is there. Test files of other processes may do the same at the same time. */
-async function makeOnce(serverUrl: string, name: string, place: HomesInSchema): Promise<void> {
+async function makeOnce(serverUrl: string, name: string, options: PrepareOptions): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {
@@ -55,7 +64,7 @@ async function makeOnce(serverUrl: string, name: string, place: HomesInSchema): 
     if (rows[0]?.datallowconn === false) return;
     // A test file that was killed left it unfinished.
     if (rows.length > 0) await runSql(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
-    await makeTemplate(serverUrl, name, [place]);
+    await makeTemplate(serverUrl, name, options);
   } finally {
     await client.end();
   }

@@ -16,9 +16,9 @@ import { finishOrganization } from "../organizations/create-organization.ts";
 import { getOrganization, type Organization } from "../organizations/organizations.ts";
 import { openDataSource } from "../schema/data-source.ts";
 import { type HomeUrls, type OpenHomes, openHomes } from "../schema/open-homes.ts";
-import { type HomeDatabase, homeOnOwnServer, homeOnServer } from "./cell-databases.ts";
+import { type HomeDatabase, homeOnOwnServer, homeOnServer, roleUrlsLike } from "./cell-databases.ts";
 import type {} from "./global-setup.ts";
-import type { OwnPostgres } from "./own-postgres.ts";
+import { type OwnPostgres, startOwnPostgres } from "./own-postgres.ts";
 
 /** The cells of a test. `a` is the first one. */
 export const CELL_NAMES = ["a", "b"] as const;
@@ -34,8 +34,8 @@ export interface TestCells {
   settingFor(role: Role): string;
   /** The servers, if each home has one of its own. */
   readonly servers: Readonly<Record<"platform" | CellName, OwnPostgres>> | null;
-  /** Opens both homes as a process of a role does; closed at the end of the file. */
-  open(role: Role): Promise<OpenHomes>;
+  /** Opens both homes as a process of a role, or as the owner; closed at the end of the file. */
+  open(role: Role | "owner"): Promise<OpenHomes>;
   /** The owner's pool of a database, the same one at each call, for SQL of the test's own; closed at the end of the file. */
   owner(place: "platform" | CellName): Promise<DataSource>;
   /**
@@ -60,13 +60,20 @@ export interface PlaceOptions {
 const CATALOG = JSON.stringify({ note: "a catalog that no rule reads" });
 const PLACES = ["platform", ...CELL_NAMES] as const;
 
+/** Where the databases of `testCells` are. */
+export interface TestCellsOptions {
+  /**
+   * `one`: three databases on the server of the run, made in a moment. `own`: three servers, which the test may stop and
+   * restart, made in a few seconds. `run`: the three servers of the project `cells`, which its files share.
+   */
+  readonly servers?: "one" | "own" | "run";
+}
+
 /**
  * Makes a platform and two cells for the test file that calls it, and removes them at the file's end. Call it once, at the
  * top of the file: `const cells = await testCells();`
- * @param servers `one`: three databases on the server of the run, made in a moment; `own`: three servers, which the test
- *   may stop and restart, made in a few seconds
  */
-export async function testCells({ servers = "one" }: { servers?: "one" | "own" } = {}): Promise<TestCells> {
+export async function testCells({ servers = "one" }: TestCellsOptions = {}): Promise<TestCells> {
   const databases = await makeDatabases(servers);
   const closing: (() => Promise<unknown>)[] = [];
   afterAll(async () => {
@@ -88,8 +95,13 @@ export async function testCells({ servers = "one" }: { servers?: "one" | "own" }
     verify: urlsOf(databases, "verify"),
   };
   await nameCells(owner);
+  const owners = {
+    platformUrl: databases.platform.ownerUrl,
+    cellUrls: cellUrls((cell) => databases[cell].ownerUrl),
+  };
+  const ofOwner = { organizations: owners.platformUrl, platform: owners.platformUrl, cells: owners.cellUrls };
   const open: TestCells["open"] = async (role) => {
-    const homes = await openHomes(urls[role], { applicationName: `scrip-test-${role}` });
+    const homes = await openHomes(role === "owner" ? ofOwner : urls[role], { applicationName: `scrip-test-${role}` });
     closing.push(() => homes.close());
     return homes;
   };
@@ -99,7 +111,7 @@ export async function testCells({ servers = "one" }: { servers?: "one" | "own" }
     return apps;
   };
   return {
-    owners: { platformUrl: databases.platform.ownerUrl, cellUrls: cellUrls((cell) => databases[cell].ownerUrl) },
+    owners,
     urls,
     settingFor: (role) => [...urls[role].cells].map(([name, url]) => `${name}=${url}`).join(","),
     servers: serversOf(databases),
@@ -121,13 +133,27 @@ export async function testCells({ servers = "one" }: { servers?: "one" | "own" }
 
 type Databases = Readonly<Record<(typeof PLACES)[number], HomeDatabase>>;
 
-async function makeDatabases(servers: "one" | "own"): Promise<Databases> {
-  const make = (place: (typeof PLACES)[number]): Promise<HomeDatabase> => {
-    const home = place === "platform" ? "platform" : "organizations";
-    if (servers === "own") return homeOnOwnServer(home);
-    return homeOnServer(inject("scripOwnerUrl"), inject("scripTemplate"), home);
-  };
-  const [platform, a, b] = await Promise.all([make("platform"), make("a"), make("b")]);
+async function makeDatabases(servers: TestCellsOptions["servers"]): Promise<Databases> {
+  if (servers === "own") {
+    const [platform, a, b] = await Promise.all([startOwnPostgres(), startOwnPostgres(), startOwnPostgres()]);
+    const roles = roleUrls(platform.url);
+    const databases = [
+      homeOnOwnServer(platform, "platform", roles),
+      homeOnOwnServer(a, "organizations", roles),
+      homeOnOwnServer(b, "organizations", roles),
+    ] as const;
+    const [ofPlatform, ofA, ofB] = await Promise.all(databases);
+    return { platform: ofPlatform, a: ofA, b: ofB };
+  }
+  const serverUrl = inject("scripOwnerUrl");
+  const cellServers = servers === "run" ? inject("scripCellServers") : null;
+  const template = inject("scripTemplate");
+  const roles = roleUrls(serverUrl);
+  const [platform, a, b] = await Promise.all([
+    homeOnServer(serverUrl, template, "platform", roles),
+    homeOnServer(cellServers?.a ?? serverUrl, template, "organizations", roles),
+    homeOnServer(cellServers?.b ?? serverUrl, template, "organizations", roles),
+  ]);
   return { platform, a, b };
 }
 
@@ -141,8 +167,13 @@ function cellUrls(urlOf: (cell: CellName) => string): CellUrls {
 }
 
 function urlsOf(databases: Databases, role: Role): TestCells["urls"][Role] {
-  const platform = roleUrls(databases.platform.ownerUrl)[role];
-  return { organizations: platform, platform, cells: cellUrls((cell) => roleUrls(databases[cell].ownerUrl)[role]) };
+  const roles = roleUrls(databases.platform.ownerUrl);
+  const platform = roles[role];
+  return {
+    organizations: platform,
+    platform,
+    cells: cellUrls((cell) => roleUrlsLike(databases[cell].ownerUrl, roles)[role]),
+  };
 }
 
 /** Gives each cell its name, and lists the cells in the platform. */

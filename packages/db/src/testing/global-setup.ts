@@ -1,4 +1,5 @@
 import type { TestProject } from "vitest/node";
+import { startCellServers } from "./cell-servers.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
 declare module "vitest" {
@@ -9,6 +10,8 @@ declare module "vitest" {
     scripTemplate: string;
     /** Whether that has each home in a schema of its own, under roles of its own. */
     scripHomesApart: boolean;
+    /** The owner's addresses of the servers of two cells, in the project `cells`. There, organizations spread over both. */
+    scripCellServers: Readonly<Record<"a" | "b", string>> | null;
   }
 }
 
@@ -24,6 +27,9 @@ const shared = globalThis as { scripTestServer?: SharedServer | undefined };
 /** The project that runs the core of the tests a second time, on homes apart. */
 const HOMES_PROJECT = "homes";
 
+/** The project that runs the ledger's tests once more, on a platform and two cells, each on a server of its own. */
+const CELLS_PROJECT = "cells";
+
 /** For vitest's `globalSetup`: one PostgreSQL for all projects of a run, stopped at its end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   shared.scripTestServer ??= { server: startTestServer(), users: 0 };
@@ -34,7 +40,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const isApart = project.name === HOMES_PROJECT;
   project.provide("scripTemplate", isApart ? await server.templateApart() : server.template);
   project.provide("scripHomesApart", isApart);
+  const cells = project.name === CELLS_PROJECT ? await startCellServers() : null;
+  project.provide("scripCellServers", cells?.urls ?? null);
   return async () => {
+    await cells?.stop();
     used.users -= 1;
     if (used.users > 0) return;
     shared.scripTestServer = undefined;

@@ -4,22 +4,34 @@ import { afterAll, inject } from "vitest";
 import { closeDatabase, setSearchPaths } from "../boot/prepare-database.ts";
 import { type CellSource, cellOf, type Homes, homesOf } from "../connection/home-source.ts";
 import { PLATFORM_ROLES, type Role, type RoleUrls, roleUrls } from "../connection/roles.ts";
+import type { KnownCells } from "../ledger/open-ledgers.ts";
 import { openDataSource } from "../schema/data-source.ts";
 import { HOMES_APART } from "../schema/homes.ts";
 import type { HomeUrls } from "../schema/open-homes.ts";
 import { cloneTemplate } from "./clone-template.ts";
 import type {} from "./global-setup.ts";
+import { spreadDatabase } from "./spread-database.ts";
 
 /** The pool of a role, for SQL of the test's own, and both homes as that role sees them. */
-export type TestSource = DataSource & Homes & { readonly cell: CellSource };
+export type TestSource = DataSource &
+  Homes & {
+    readonly cell: CellSource;
+    /** The owner's pool of the database in which an organization lives, where it is not this one. */
+    at(orgId: string): Promise<DataSource>;
+  };
 
-/** A migrated database of one test file. In the project `homes`, each home is in a schema of its own. */
+/**
+ * A migrated database of one test file. In the project `homes`, each home is in a schema of its own. In the project
+ * `cells`, it is three databases, and organizations spread over two of them.
+ */
 export interface TestDatabase {
   name: string;
   ownerUrl: string;
   urls: RoleUrls;
   /** Where a role finds each home. */
   homeUrls: Readonly<Record<Role, HomeUrls>>;
+  /** What a process of the app knows of the cells. */
+  known: KnownCells;
   /** The pool of a role, the same one at each call; closed at the end of the file. */
   open(role: Role | "owner"): Promise<TestSource>;
 }
@@ -29,6 +41,7 @@ export interface TestDatabase {
  * the top of the file: `const database = await testDatabase();`
  */
 export async function testDatabase(): Promise<TestDatabase> {
+  if (inject("scripCellServers") !== null) return spreadDatabase();
   const { name, ownerUrl, drop } = await cloneTemplate(inject("scripOwnerUrl"), inject("scripTemplate"));
   const isApart = inject("scripHomesApart");
   await likePrepared(ownerUrl, name, isApart);
@@ -55,7 +68,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     const at: HomeUrls = role === "owner" ? { organizations: ownerUrl } : homeUrls[role];
     const pool = await openPool(at.organizations, role);
     const homes = homesOf(pool, at.platform === undefined ? pool : await openPool(at.platform, role));
-    return Object.assign(pool, homes, { cell: cellOf(pool, null) });
+    return Object.assign(pool, homes, { cell: cellOf(pool, null), at: async () => pool });
   };
   const open = (role: Role | "owner") => {
     const known = pools.get(role);
@@ -64,7 +77,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     pools.set(role, source);
     return source;
   };
-  return { name, ownerUrl, urls, homeUrls, open };
+  return { name, ownerUrl, urls, homeUrls, known: { whereIs: null, guard: null }, open };
 }
 
 /** A copy of a database has neither its rights nor the settings of its roles. With homes apart, the owner sees both. */

@@ -25,10 +25,10 @@ export async function startTestServer(): Promise<TestServer> {
     ? { url: given, stop: async () => {} }
     : await startOwnPostgres();
   try {
-    const template = await makeTemplate(server.url, uniqueName(), [ONE_SCHEMA]);
+    const template = await makeTemplate(server.url, uniqueName(), { places: [ONE_SCHEMA] });
     let apart: Promise<string> | undefined;
     const templateApart = (): Promise<string> => {
-      apart ??= makeTemplate(server.url, uniqueName(), HOMES_APART);
+      apart ??= makeTemplate(server.url, uniqueName(), { places: HOMES_APART });
       return apart;
     };
     const stop = async () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import { advanceClock } from "../../due/advance-clock.test-support.ts";
 import { testDatabase } from "../../testing/index.ts";
-import { appLedger } from "../an-account.test-support.ts";
+import { appLedger, findings } from "../an-account.test-support.ts";
 import { atTheLimits } from "./at-the-limits.fixture.ts";
 import { keepSequence, keptSequences, sequenceText } from "./kept-sequences.fixture.ts";
 import { modelBooks } from "./model-catalog.fixture.ts";
@@ -25,11 +25,18 @@ const app = await database.open("app");
 const owner = await database.open("owner");
 // One lane, so that a batch mixes all organizations and a seed gives the same batches again.
 const ledger = appLedger(database, { lanes: 1, books: modelBooks });
-const rollbacks = countRollbacks(ledger.pool);
+const rollbacks = countRollbacks(ledger.pools);
 afterAll(() => ledger.close());
 
 const advance = (orgId: string, to: number) => advanceClock(ledger, orgId, to);
-const place = { app, owner, ledger, verifyUrl: database.urls.verify, advance, rollbacks };
+const place = {
+  app,
+  owner,
+  ledger,
+  findings: (orgIds: readonly string[]) => findings(database, orgIds),
+  advance,
+  rollbacks,
+};
 
 it("PostgreSQL answers and stores the same as the model, in sequences that failed before", async () => {
   let same = 0;

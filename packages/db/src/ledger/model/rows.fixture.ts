@@ -1,8 +1,7 @@
 import { causeId, type Entry } from "@scrip/domain/ledger";
 import { canonicalPrice } from "@scrip/domain/usage/prices";
-import type { DataSource } from "typeorm";
-import { homesOf } from "../../connection/home-source.ts";
 import { listEntries } from "../../read/entries/list-entries.ts";
+import type { TestSource } from "../../testing/index.ts";
 import { storedShaped } from "../../usage/storage/shaped.ts";
 import type { ModelOrganization } from "./model.fixture.ts";
 
@@ -119,7 +118,7 @@ function shownEntry({ seq, at, kind, actor, cause, leg, postings, asked, after }
  * The stored rows of an organization: the columns of each table that the model has, and entries as `listEntries`
  * returns them.
  */
-export async function rowsOfDatabase(owner: DataSource, orgId: string, like: Stored): Promise<Stored> {
+export async function rowsOfDatabase(owner: TestSource, orgId: string, like: Stored): Promise<Stored> {
   const stored: Record<string, readonly Row[]> = {};
   for (const table of Object.keys(KEYS)) {
     const rows: Record<string, unknown>[] = await owner.query(`SELECT * FROM ${table} WHERE org_id = $1`, [orgId]);
@@ -129,7 +128,7 @@ export async function rowsOfDatabase(owner: DataSource, orgId: string, like: Sto
       rows.map((row) => Object.fromEntries(columns.map((name) => [name, cell(row[name])]))),
     );
   }
-  const { entries } = await listEntries(homesOf(owner).organizations, orgId, { after: 0, limit: 100_000 });
+  const { entries } = await listEntries(owner.organizations, orgId, { after: 0, limit: 100_000 });
   stored.entries = entries.map(({ hash: _hash, recordedAt: _recordedAt, ...entry }) => ({ ...entry }));
   return stored;
 }

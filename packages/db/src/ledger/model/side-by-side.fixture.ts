@@ -3,15 +3,13 @@ import { catalogText } from "@scrip/domain/catalog";
 import { balanceAt, balanceNow, type Command, type Instant, type OrgLedger } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
 import { eventKey } from "@scrip/domain/usage/events";
-import { verifyLedger } from "@scrip/verify/verify-ledger";
-import type { DataSource } from "typeorm";
+import type { Finding } from "@scrip/verify/finding";
 import { TopUpEntity } from "../../billing/top-up.entity.ts";
 import type { Homes } from "../../connection/home-source.ts";
 import { inOrganization } from "../../connection/in-home.ts";
-import { openReadPool } from "../../connection/read-pool.ts";
 import { inTransaction } from "../../connection/transaction.ts";
 import { OrganizationEntity } from "../../organizations/organization.entity.ts";
-import { anOrganization } from "../../testing/index.ts";
+import { anOrganization, type TestSource } from "../../testing/index.ts";
 import { setBudget } from "../budgets/put-budget.ts";
 import type { Ledger } from "../ledger.ts";
 import { setClock } from "../verified/on-database.fixture.ts";
@@ -26,9 +24,10 @@ import { type Act, CALLERS, ORGANIZATIONS, type Step, type TimeAct } from "./ste
 /** The ledger under test, and its database. */
 export interface Place {
   readonly app: Homes;
-  readonly owner: DataSource;
+  readonly owner: TestSource;
   readonly ledger: Ledger;
-  readonly verifyUrl: string;
+  /** The findings of `verify` about some organizations. */
+  readonly findings: (orgIds: readonly string[]) => Promise<readonly Finding[]>;
   /**
    * Advances the test clock of an organization.
    * @returns the time that it reached, and the number of due works that ran
@@ -129,13 +128,7 @@ class Run {
       await this.send();
       await this.compareRows(model);
     }
-    const pool = openReadPool(this.place.verifyUrl);
-    try {
-      const { findings } = await verifyLedger({ pool, orgIds: this.models.map(({ orgId }) => orgId) });
-      deepStrictEqual(findings, []);
-    } finally {
-      await pool.end();
-    }
+    deepStrictEqual(await this.place.findings(this.models.map(({ orgId }) => orgId)), []);
   }
 
   /**
