@@ -11,6 +11,10 @@ export interface Env {
   /** The database's address, for the role that sees the due work of all organizations. */
   readonly workerDatabaseUrl: string | undefined;
   readonly platformDatabaseUrl: string | undefined;
+  /** The database's address, for the role of the API. */
+  readonly appDatabaseUrl: string | undefined;
+  /** The addresses of the cells by their names, as `cellUrlsOf` reads them. */
+  readonly cells: string | undefined;
   /** The file of the key that signs lists of heads. */
   readonly signingKeyFile: string | undefined;
   /** A platform key for the API that `--url` names. */
@@ -37,6 +41,7 @@ export function readEnv(given: NodeJS.ProcessEnv): Env {
   const { variables: secrets, problems: fileProblems } = withSecretFiles(given, [
     "STRIPE_SECRET_KEY",
     "SCRIP_SMTP_URL",
+    "SCRIP_CELLS",
   ]);
   const problems = [...passwordProblems, ...fileProblems];
   if (problems.length > 0) throw new CouldNotRun(problems.join("\n"));
@@ -45,6 +50,8 @@ export function readEnv(given: NodeJS.ProcessEnv): Env {
     verifyDatabaseUrl: variables.VERIFY_DATABASE_URL || undefined,
     workerDatabaseUrl: variables.WORKER_DATABASE_URL || undefined,
     platformDatabaseUrl: variables.PLATFORM_DATABASE_URL || undefined,
+    appDatabaseUrl: variables.APP_DATABASE_URL || undefined,
+    cells: secrets.SCRIP_CELLS || undefined,
     signingKeyFile: variables.SCRIP_SIGNING_KEY_FILE || undefined,
     key: variables.SCRIP_KEY || undefined,
     port: variables.SCRIP_PORT || "4870",

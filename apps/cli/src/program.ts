@@ -2,6 +2,7 @@ import { ScripError } from "@scrip/client";
 import { Command, CommanderError } from "commander";
 import { addBalance } from "./commands/balance.ts";
 import { addCatalog } from "./commands/catalog.ts";
+import { addCells } from "./commands/cells.ts";
 import { addCodes } from "./commands/codes.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDue } from "./commands/due.ts";
@@ -33,6 +34,7 @@ const COMMANDS = [
   addKeys,
   addOperator,
   addStripe,
+  addCells,
   addDoctor,
   addDue,
   addVerify,

@@ -101,15 +101,15 @@ const FACTS: Readonly<Record<string, string>> = {
       'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid)
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relnamespace = $1::oid AND c.relkind IN ('r', 'p')
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relname NOT IN ('migrations', 'sql_functions')`,
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relname NOT IN ('migrations', 'sql_functions', 'serves_from')`,
   constraint: `
     SELECT c.relname || '.' || t.conname, pg_get_constraintdef(t.oid)
     FROM pg_constraint t JOIN pg_class c ON c.oid = t.conrelid AND c.relnamespace = $1::oid
-    WHERE t.contype IN ('c', 'f', 'p', 'u', 'x') AND c.relname NOT IN ('migrations', 'sql_functions')`,
+    WHERE t.contype IN ('c', 'f', 'p', 'u', 'x') AND c.relname NOT IN ('migrations', 'sql_functions', 'serves_from')`,
   index: `
     SELECT c.relname || '.' || i.relname, pg_get_indexdef(i.oid), CASE WHEN NOT x.indisvalid THEN 'INVALID' END
     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid AND c.relnamespace = $1::oid
-    WHERE x.indisunique AND c.relname NOT IN ('migrations', 'sql_functions')`,
+    WHERE x.indisunique AND c.relname NOT IN ('migrations', 'sql_functions', 'serves_from')`,
   trigger: `
     SELECT c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid), CASE t.tgenabled WHEN 'O' THEN NULL ELSE 'enabled as ' || t.tgenabled::text END
     FROM pg_trigger t ${OF_TABLE} WHERE NOT t.tgisinternal

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { readEnvironment } from "./environment.ts";
 
 const DEFAULTS = {
+  cells: new Map(),
   apiPort: 4870,
   postgresPort: 54870,
   workerPort: 4871,
@@ -31,6 +32,7 @@ it("accepts other ports and an external server", () => {
     SCRIP_STRIPE_PORT: "5006",
     STRIPE_SECRET_KEY: "sk_test_own",
     SCRIP_SMTP_URL: "smtps://mail.example.com",
+    SCRIP_CELLS: "b=postgres://other/scrip",
     DATABASE_URL: "postgres://owner@db/scrip",
     APP_DATABASE_URL: "postgres://app@db/scrip",
     NODE_ENV: "production",
@@ -48,6 +50,7 @@ it("accepts other ports and an external server", () => {
     isProduction: true,
     databaseUrl: "postgres://owner@db/scrip",
     roleUrls: { app: "postgres://app@db/scrip" },
+    cells: new Map([["b", "postgres://owner@other/scrip"]]),
   });
 });
 

@@ -1,5 +1,6 @@
+import { type CellUrls, cellUrlsAs, parseCells } from "@scrip/db/cells";
 import type { RoleUrls } from "@scrip/db/connection";
-import { portFrom, readEnv } from "@scrip/process/env";
+import { cellsField, portFrom, readEnv } from "@scrip/process/env";
 import { z } from "zod";
 
 export interface Environment {
@@ -27,6 +28,8 @@ export interface Environment {
   databaseUrl: string | undefined;
   /** The addresses of roles that are not derived from the owner's. */
   roleUrls: Partial<RoleUrls>;
+  /** The owner's addresses of the cells; empty in a deployment that names no cells. */
+  cells: CellUrls;
 }
 
 const schema = z.object({
@@ -42,6 +45,7 @@ const schema = z.object({
   SCRIP_SMTP_URL: z.string().optional(),
   NODE_ENV: z.string().optional(),
   DATABASE_URL: z.string().optional(),
+  SCRIP_CELLS: cellsField(parseCells),
   APP_DATABASE_URL: z.string().optional(),
   WORKER_DATABASE_URL: z.string().optional(),
   VERIFY_DATABASE_URL: z.string().optional(),
@@ -68,7 +72,13 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     databaseUrl: env.DATABASE_URL,
     // Without `DATABASE_URL` the server is embedded, and addresses of another server would not match it.
     roleUrls: env.DATABASE_URL === undefined ? {} : roleUrls(env),
+    cells: cellsOf(env),
   };
+}
+
+/** Without `DATABASE_URL` there is one embedded database, which is no cell. */
+function cellsOf({ DATABASE_URL: url, SCRIP_CELLS: cells }: z.infer<typeof schema>): CellUrls {
+  return url === undefined || cells === undefined ? new Map() : cellUrlsAs(cells, url);
 }
 
 function roleUrls(env: z.infer<typeof schema>): Partial<RoleUrls> {

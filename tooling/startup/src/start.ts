@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { prepareDatabase } from "@scrip/db/boot";
+import { prepareCells, prepareDatabase } from "@scrip/db/boot";
+import type { RoleUrls } from "@scrip/db/connection";
 import { type Database, openDatabase } from "./database.ts";
 import { prepareDemo } from "./demo.ts";
 import type { Environment } from "./environment.ts";
@@ -56,9 +57,7 @@ export async function start(
     ({ description }) => description,
   );
   started.defer(() => database.stop());
-  const urls = await steps.run("Roles and migrations", () =>
-    prepareDatabase(database.url, { given: env.roleUrls, patienceMs: PATIENCE_MS }),
-  );
+  const urls = await steps.run("Roles and migrations", () => prepare(database.url, env));
   if (pages !== undefined) await steps.run("Pages", () => pages.done);
   const up = async (title: string, ...works: readonly Starting[]): Promise<SupervisedProcess[]> => {
     if (works.length === 0) return [];
@@ -92,6 +91,13 @@ export async function start(
   if (place === undefined) return { ...shown, demo: undefined };
   const [demo] = await up("Demo", async () => startDemo(await prepareDemo(database.url, urls.app), apiUrl, place));
   return { ...shown, demo };
+}
+
+/** A cell that cannot be prepared does not stop a start: the processes serve the others, and say why not this one. */
+async function prepare(url: string, env: Environment): Promise<RoleUrls> {
+  const options = { given: env.roleUrls, patienceMs: PATIENCE_MS };
+  if (env.cells.size > 0) await prepareCells(url, env.cells, options);
+  return prepareDatabase(url, options);
 }
 
 type Starting = () => Promise<SupervisedProcess>;

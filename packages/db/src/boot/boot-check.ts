@@ -5,9 +5,8 @@ import { type Queryable, queryRows } from "../connection/query-rows.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { ONE_SCHEMA } from "../schema/homes.ts";
 import type { OpenHomes } from "../schema/open-homes.ts";
-import { migrationsWithout, schemaVersion } from "../schema/schema-version.ts";
-import { sqlFilesOf } from "../schema/sql-files.ts";
 import { checkLedgerRole, requireLesserRole } from "./lesser-role.ts";
+import { requireSchemaVersion } from "./schema-check.ts";
 import { requireSupportedVersion } from "./supported-version.ts";
 
 /** With one of these settings off, a crash could lose an acknowledged commit or leave torn pages. */
@@ -74,41 +73,4 @@ export async function requireDurability(connection: Queryable): Promise<void> {
   throw new StartupError(
     `PostgreSQL would lose confirmed payments in a crash: ${names} must be on, and is off. Set it in postgresql.conf, or remove what turns it off for the role or the database.`,
   );
-}
-
-/** Checks that migrations and functions are those of this version. @throws StartupError */
-export async function requireSchemaVersion(connection: Queryable, homes: readonly Home[]): Promise<void> {
-  const actual = await lastMigration(connection, homes);
-  const needed = schemaVersion(homes);
-  if (actual !== needed)
-    throw new StartupError(
-      `The database's schema is at ${actual ?? "no version at all"}, and this version of Scrip needs ${needed}. Run the migrations of this version, or start the version that made the schema.`,
-    );
-  const other = await otherSqlFiles(connection, homes);
-  if (other.length > 0)
-    throw new StartupError(
-      `The database's functions are not those of this version of Scrip: ${other.join(", ")}. Run the migrations of this version, or start the version that made them.`,
-    );
-}
-
-/** The last migration of these homes, or of another version of Scrip. The schema may have the other home as well. */
-async function lastMigration(connection: Queryable, homes: readonly Home[]): Promise<string | undefined> {
-  const [table] = await queryRows<{ oid: string | null }>(
-    connection,
-    "SELECT to_regclass(current_schema() || '.migrations')::text AS oid",
-  );
-  if (table?.oid === null) return undefined;
-  const [last] = await queryRows<{ name: string }>(
-    connection,
-    "SELECT name FROM migrations WHERE name <> ALL ($1) ORDER BY timestamp DESC LIMIT 1",
-    [migrationsWithout(homes)],
-  );
-  return last?.name;
-}
-
-/** The sql files that the database lacks, or has in another version. */
-async function otherSqlFiles(connection: Queryable, homes: readonly Home[]): Promise<string[]> {
-  const rows = await queryRows<{ name: string; hash: string }>(connection, "SELECT name, hash FROM sql_functions");
-  const applied = new Map(rows.map(({ name, hash }) => [name, hash]));
-  return sqlFilesOf(homes).flatMap(({ name, hash }) => (applied.get(name) === hash ? [] : [name]));
 }

@@ -29,13 +29,14 @@ interface RoleRow {
 /**
  * Creates or updates the roles of a schema: sets their passwords, settings and connection limits, and removes excess
  * privileges. The app and the worker of the organizations' home may take the ledger's role.
+ * @param share the part of the server's connections that the roles of this schema may use together, 1 for all
  */
-export async function ensureRoles(owner: Client, urls: RoleUrls, place: HomesInSchema): Promise<void> {
+export async function ensureRoles(owner: Client, urls: RoleUrls, place: HomesInSchema, share: number): Promise<void> {
   // Roles belong to the whole server, but an advisory lock belongs to one database. So a start on another database
   // of the server may change the roles at the same time.
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await ensureRolesOnce(owner, urls, place);
+      return await ensureRolesOnce(owner, urls, place, share);
     } catch (error) {
       await owner.query("ROLLBACK");
       if (attempt === TRIES || !isConcurrentChange(error)) throw error;
@@ -44,7 +45,12 @@ export async function ensureRoles(owner: Client, urls: RoleUrls, place: HomesInS
   }
 }
 
-async function ensureRolesOnce(owner: Client, urls: RoleUrls, { roles: names, homes }: HomesInSchema): Promise<void> {
+async function ensureRolesOnce(
+  owner: Client,
+  urls: RoleUrls,
+  { roles: names, homes }: HomesInSchema,
+  share: number,
+): Promise<void> {
   await owner.query("BEGIN");
   const hasLedger = homes.includes("organizations");
   const all = [...Object.values(names), ...(hasLedger ? [LEDGER_ROLE] : [])];
@@ -56,7 +62,7 @@ async function ensureRolesOnce(owner: Client, urls: RoleUrls, { roles: names, ho
     if (row?.is_elevated)
       await owner.query(`ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION`);
   }
-  const connections = ((await mostConnections(owner)) * homes.length) / 2;
+  const connections = (await mostConnections(owner)) * share;
   for (const role of Object.keys(ROLES) as Role[]) {
     const name = names[role];
     await owner.query(`ALTER ROLE ${name} LOGIN NOINHERIT ${passwordClause(owner, name, urls[role])}`);

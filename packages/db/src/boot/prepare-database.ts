@@ -5,6 +5,7 @@ import { StartupError } from "../connection/startup-error.ts";
 import { prepareQueue } from "../queue/schema.ts";
 import { type HomesInSchema, ONE_SCHEMA } from "../schema/homes.ts";
 import { openMigrations } from "../schema/open-migrations.ts";
+import { SERVES_FROM } from "../schema/serves-from.ts";
 import { applySqlFiles, createSqlTable } from "./apply-sql-files.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { ensureRoles } from "./ensure-roles.ts";
@@ -38,7 +39,8 @@ export async function prepareDatabase(ownerUrl: string, options: PrepareOptions 
     const places = options.places ?? [ONE_SCHEMA];
     for (const { schema } of places) await requireKnownMigrations(owner, schema);
     for (const place of places) {
-      await ensureRoles(owner, place.roles === ROLES ? urls : roleUrls(ownerUrl, place.roles), place);
+      const ofPlace = place.roles === ROLES ? urls : roleUrls(ownerUrl, place.roles);
+      await ensureRoles(owner, ofPlace, place, 1 / places.length);
       await openSchema(owner, place);
       await prepareHomes(owner, ownerUrl, place);
     }
@@ -100,6 +102,8 @@ export async function setSearchPaths(
 /** Creates the tables of these homes, with their functions, triggers and views. */
 async function prepareHomes(owner: Client, ownerUrl: string, place: HomesInSchema): Promise<void> {
   await createSqlTable(owner, place.schema);
+  // Before the migrations: a process of an older version that starts in between must not read the value of its own version.
+  await writeServesFrom(owner, place.schema);
   const dataSource = await openMigrations(ownerUrl, place);
   try {
     await dataSource.runMigrations();
@@ -109,6 +113,21 @@ async function prepareHomes(owner: Client, ownerUrl: string, place: HomesInSchem
   await applySqlFiles(owner, place);
   // The processes need this for their boot check, which compares the schema's version with their own.
   await owner.query(
-    `GRANT SELECT ON ${place.schema}.migrations, ${place.schema}.sql_functions TO ${Object.values(place.roles).join(", ")}`,
+    `GRANT SELECT ON ${["migrations", "sql_functions", "serves_from"].map((table) => `${place.schema}.${table}`).join(", ")} TO ${Object.values(place.roles).join(", ")}`,
+  );
+}
+
+/** Says which versions may work on the schema of this one. */
+async function writeServesFrom(owner: Client, schema: string): Promise<void> {
+  await owner.query(`CREATE TABLE IF NOT EXISTS ${schema}.serves_from (
+    is_only boolean NOT NULL DEFAULT true,
+    migration text NOT NULL,
+    CONSTRAINT serves_from_pkey PRIMARY KEY (is_only),
+    CONSTRAINT serves_from_one_row CHECK (is_only)
+  )`);
+  await owner.query(
+    `INSERT INTO ${schema}.serves_from AS known (migration) VALUES ($1)
+      ON CONFLICT (is_only) DO UPDATE SET migration = excluded.migration WHERE known.migration <> excluded.migration`,
+    [SERVES_FROM],
   );
 }

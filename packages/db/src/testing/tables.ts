@@ -51,7 +51,7 @@ export const ORDINARY_TABLES = [
 ];
 
 /** Tables of the preparation, in each schema. */
-export const PREPARATION_TABLES = ["migrations", "sql_functions"];
+export const PREPARATION_TABLES = ["migrations", "serves_from", "sql_functions"];
 
 /** Lists the tables of single organizations: every other table of the system catalog, so a new one is not forgotten. */
 export async function organizationTables(owner: DataSource): Promise<string[]> {
