@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { CITUS_EXCLUDED, CITUS_FOLDERS } from "./packages/db/src/testing/citus-skips.ts";
 
 const sources = "{apps,packages,tooling}/*/src/**";
 const needsPostgres = `${sources}/*.int.test.ts`;
@@ -8,6 +9,14 @@ const needsHomesApart = `${sources}/*.homes.test.ts`;
 /** Only for a platform and two cells. */
 const needsCells = `${sources}/*.cells.test.ts`;
 const needsTools = `${sources}/*.check.test.ts`;
+
+/** With the coordinator of a Citus cluster, the project `int` runs its ledger there (docs/scale-out-citus.md). */
+const isOnCitus = Boolean(process.env.SCRIP_CITUS_URL);
+const onCitus = {
+  include: CITUS_FOLDERS.flatMap((path) => [`${path}/**/*.int.test.ts`, `${path}.int.test.ts`]),
+  exclude: ["**/node_modules/**", ...CITUS_EXCLUDED],
+  setupFiles: ["packages/db/src/testing/skip-on-citus.ts"],
+};
 
 export default defineConfig({
   test: {
@@ -35,7 +44,7 @@ export default defineConfig({
       {
         test: {
           name: "int",
-          include: [needsPostgres],
+          ...(isOnCitus ? onCitus : { include: [needsPostgres] }),
           // Starts a PostgreSQL server with a migrated template database, which each file clones.
           globalSetup: ["packages/db/src/testing/global-setup.ts"],
           // Processes instead of threads: signals and the heap of a file do not affect the runner.

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import type { Invariant, Report } from "./finding.ts";
+import { onCitus } from "./on-citus.ts";
 import { PLATFORM_NAMES, readDatabase } from "./read-database.ts";
 
 /**
@@ -35,14 +36,11 @@ export async function checkDatabase(pool: pg.Pool, platform: pg.Pool, report: Re
     .filter((line) => line !== "");
   const inOne = pool === platform && (await readDatabase(pool, "organization_registry")) !== null;
   const found = await readDatabase(pool, "organizations");
-  if (inOne) return compare(expected, found ?? [], report);
-  compare(
-    expected.filter((fact) => !isPlatform(fact)),
-    found ?? [],
-    report,
-  );
+  if (inOne) return compare(expected, found?.facts ?? [], report);
+  const ofOrganizations = expected.filter((fact) => !isPlatform(fact));
+  compare(found?.isOnCitus ? ofOrganizations.map(onCitus) : ofOrganizations, found?.facts ?? [], report);
   const ofPlatform = pool === platform ? null : await readDatabase(platform, "organization_registry");
-  if (ofPlatform !== null) compare(expected.filter(isPlatform), ofPlatform.filter(isPlatform), report);
+  if (ofPlatform !== null) compare(expected.filter(isPlatform), ofPlatform.facts.filter(isPlatform), report);
 }
 
 function isPlatform(fact: string): boolean {

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type pg from "pg";
+import { readShards, showShards, withoutShards } from "./on-citus.ts";
 import { readRows, text } from "./read.ts";
 
 /** Tables and functions that are in the platform's home. All others are in the organizations' home. */
@@ -40,6 +41,14 @@ export const PLATFORM_NAMES = new Set([
   "welcome_person",
 ]);
 
+/** How a database keeps the rules. */
+export interface DatabaseFacts {
+  /** Sorted, one line a fact. */
+  readonly facts: readonly string[];
+  /** Whether Citus distributes the schema: `onCitus` says which of the facts are others there. */
+  readonly isOnCitus: boolean;
+}
+
 /**
  * Reads how the database itself keeps the rules, one line a fact: tables with their row-level security, columns,
  * constraints, unique indexes, triggers, policies, rights, functions and views in the schema of one home, and the
@@ -50,17 +59,39 @@ export const PLATFORM_NAMES = new Set([
 export async function readDatabase(
   pool: pg.Pool,
   table: "organizations" | "organization_registry",
-): Promise<string[] | null> {
-  const [found] = await readRows(
-    pool,
-    "SELECT relnamespace, relnamespace::regnamespace FROM pg_class WHERE oid = to_regclass($1)",
-    [table],
-  );
-  if (found === undefined) return null;
-  const schema = text(found[1]);
+): Promise<DatabaseFacts | null> {
+  const client = await pool.connect();
+  try {
+    const [found] = await readRows(
+      client,
+      "SELECT relnamespace, relnamespace::regnamespace FROM pg_class WHERE oid = to_regclass($1)",
+      [table],
+    );
+    if (found === undefined) return null;
+    const [id, schema] = found.map(text) as [string, string];
+    const shards = await readShards(client, id);
+    if (shards === null) return { facts: await readFacts(client, id, schema, FACTS), isOnCitus: false };
+    await showShards(client, true);
+    const facts = withoutShards(
+      await readFacts(client, id, schema, { ...FACTS, function: FUNCTIONS_ON_CITUS }),
+      shards,
+    );
+    await showShards(client, false);
+    return { facts: facts.sort(), isOnCitus: true };
+  } finally {
+    client.release();
+  }
+}
+
+async function readFacts(
+  client: pg.PoolClient,
+  schemaId: string,
+  schema: string,
+  queries: Readonly<Record<string, string>>,
+): Promise<string[]> {
   const facts: string[] = [];
-  for (const [what, sql] of Object.entries(FACTS))
-    for (const [name, ...parts] of await readRows(pool, sql, [text(found[0])]))
+  for (const [what, sql] of Object.entries(queries))
+    for (const [name, ...parts] of await readRows(client, sql, [schemaId]))
       facts.push(`${what} ${text(name)}: ${parts.map((part) => plain(part ?? "", schema, what)).join(" ")}`.trimEnd());
   return facts.sort();
 }
@@ -153,3 +184,11 @@ const FACTS: Readonly<Record<string, string>> = {
       (SELECT string_agg(DISTINCT 'member of ' || pg_get_userbyid(m.roleid), ', ') FROM pg_auth_members m WHERE m.member = r.oid)
     FROM pg_roles r WHERE $1::oid IS NOT NULL AND r.rolname IN ('scrip_app', 'scrip_worker', 'scrip_verify', 'scrip_ledger')`,
 };
+
+const SETTINGS = "array_to_string(p.proconfig, ' ')";
+
+/** On Citus, the functions that find rows by their keys lack the first of their settings, a plan for all parameters. */
+const FUNCTIONS_ON_CITUS = (FACTS.function ?? "").replace(
+  SETTINGS,
+  `CASE WHEN 'enable_bitmapscan=off' = ANY (p.proconfig) THEN 'plan_cache_mode=force_generic_plan ' ELSE '' END || ${SETTINGS}`,
+);

@@ -7,6 +7,9 @@ import { type HomesInSchema, ONE_SCHEMA } from "../schema/homes.ts";
 import { openMigrations } from "../schema/open-migrations.ts";
 import { SERVES_FROM } from "../schema/serves-from.ts";
 import { applySqlFiles, createSqlTable } from "./apply-sql-files.ts";
+import { hasCitus, isCell } from "./citus/carrier.ts";
+import { prepareCell } from "./citus/prepare-cell.ts";
+import { prepareQueuesOfNodes } from "./citus/queues.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { ensureRoles } from "./ensure-roles.ts";
 import { requireKnownMigrations } from "./known-migrations.ts";
@@ -37,14 +40,17 @@ export async function prepareDatabase(ownerUrl: string, options: PrepareOptions 
   try {
     await lockPreparation(owner);
     const places = options.places ?? [ONE_SCHEMA];
+    const isOnCitus = await hasCitus(owner);
     for (const { schema } of places) await requireKnownMigrations(owner, schema);
     for (const place of places) {
       const ofPlace = place.roles === ROLES ? urls : roleUrls(ownerUrl, place.roles);
       await ensureRoles(owner, ofPlace, place, 1 / places.length);
       await openSchema(owner, place);
-      await prepareHomes(owner, ownerUrl, place);
+      if (isOnCitus && isCell(place)) await prepareCell(owner, place, () => prepareHomes(owner, ownerUrl, place));
+      else await prepareHomes(owner, ownerUrl, place);
     }
-    await prepareQueue(owner);
+    if (isOnCitus) await prepareQueuesOfNodes(owner, ownerUrl);
+    else await prepareQueue(owner);
   } finally {
     await owner.end(); // This also releases the lock.
   }

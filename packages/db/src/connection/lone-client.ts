@@ -1,4 +1,5 @@
 import pg from "pg";
+import { sessionSettings } from "./session-settings.ts";
 
 /** A connection outside every pool. */
 export interface LoneOptions {
@@ -17,13 +18,14 @@ const ANSWER_MS = 5_000;
  * @param onLost called once when the connection breaks later, with or without an error
  */
 export async function connectAlone(options: LoneOptions, onLost: (client: pg.Client) => void): Promise<pg.Client> {
+  const session = sessionSettings(options.url, options.settings ?? "");
   const client = new pg.Client({
-    connectionString: options.url,
+    connectionString: session.url,
     application_name: options.applicationName,
     connectionTimeoutMillis: ANSWER_MS,
     query_timeout: ANSWER_MS,
     keepAlive: true,
-    ...(options.settings !== undefined && { options: options.settings }),
+    ...(session.options !== "" && { options: session.options }),
   });
   let isLost = false;
   const lose = (): void => {

@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { VerifyConnection } from "./cell-guard.ts";
 import { LEDGER_ROLE } from "./roles.ts";
+import { sessionSettings } from "./session-settings.ts";
 import { REQUEST_TIMEOUTS, type Timeouts } from "./timeouts.ts";
 
 /** How the ledger connects. */
@@ -36,11 +37,12 @@ export function openReadingPool(options: PoolOptions, max: number): pg.Pool {
 }
 
 function openPool({ url, timeouts = REQUEST_TIMEOUTS, verify }: PoolOptions, max: number, options: string): pg.Pool {
+  const session = sessionSettings(url, options);
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: session.url,
     max,
     application_name: "scrip-ledger",
-    options,
+    options: session.options,
     // BEGIN goes out with the first statement, COMMIT with the last.
     pipeline: true,
     statement_timeout: timeouts.statementMs,

@@ -1,6 +1,7 @@
 import { DataSource } from "typeorm";
 import { bigintTypes } from "../connection/bigint-parser.ts";
 import type { VerifyConnection } from "../connection/cell-guard.ts";
+import { sessionSettings } from "../connection/session-settings.ts";
 import { SnakeCaseNames } from "../connection/snake-case-names.ts";
 import { REQUEST_TIMEOUTS, type Timeouts } from "../connection/timeouts.ts";
 import { entities } from "./entities.ts";
@@ -21,17 +22,18 @@ export interface DataSourceOptions {
 /** Opens a pool of connections. `destroy()` closes it. */
 export async function openDataSource(url: string, options: DataSourceOptions): Promise<DataSource> {
   const timeouts = options.timeouts ?? REQUEST_TIMEOUTS;
+  // The isolation level is set once for the connection, and not by a round trip of each transaction.
+  const session = sessionSettings(url, "-c default_transaction_isolation=read\\ committed");
   const dataSource = new DataSource({
     type: "postgres",
-    url,
+    url: session.url,
     applicationName: options.applicationName,
     poolSize: options.poolSize ?? 10,
     connectTimeoutMS: timeouts.connectMs,
     extra: {
       types: bigintTypes,
       pipeline: options.pipeline ?? false,
-      // Set once for the connection, and not by a round trip of each transaction.
-      options: "-c default_transaction_isolation=read\\ committed",
+      options: session.options,
       statement_timeout: timeouts.statementMs,
       query_timeout: timeouts.answerMs,
       lock_timeout: timeouts.lockMs,

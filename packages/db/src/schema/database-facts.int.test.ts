@@ -9,6 +9,6 @@ const pool = openReadPool(database.urls.verify);
 afterAll(() => pool.end());
 
 it("L11 L28 the facts that verify compares are those of the migrations and sql files", async () => {
-  const facts = await readDatabase(pool, "organizations");
+  const facts = (await readDatabase(pool, "organizations"))?.facts;
   await expect(`${facts?.join("\n")}\n`).toMatchFileSnapshot(BASELINE_FILE);
 });

@@ -47,12 +47,22 @@ export interface SqlFile {
   readonly hash: string;
 }
 
+/** The functions that replace others in a cell on Citus, in `src/sql/citus`. */
+const CITUS_FILES = ["marks"];
+
 /** The files of these homes, in the order in which they are applied. */
 export function sqlFilesOf(homes: readonly Home[]): SqlFile[] {
-  return FILES.filter(({ home }) => homes.includes(home)).map(({ name, home }) => {
-    const text = readFileSync(join(FOLDER, `${name}.sql`), "utf8");
-    return { name, home, text, hash: hash("sha256", text) };
-  });
+  return FILES.filter(({ home }) => homes.includes(home)).map(({ name, home }) => read(FOLDER, name, home));
+}
+
+/** The files that are applied to a cell on Citus after the others. */
+export function citusFiles(): SqlFile[] {
+  return CITUS_FILES.map((name) => read(join(FOLDER, "citus"), name, "organizations"));
+}
+
+function read(folder: string, name: string, home: Home): SqlFile {
+  const text = readFileSync(join(folder, `${name}.sql`), "utf8");
+  return { name, home, text, hash: hash("sha256", text) };
 }
 
 /** The statements of a file for one schema. @throws Error if the name of the schema needs quotes */

@@ -10,10 +10,20 @@ export interface ClonedDatabase {
   readonly drop: () => Promise<void>;
 }
 
-/** Copies the template of a test server into a database with a name of its own. */
-export async function cloneTemplate(serverUrl: string, template: string): Promise<ClonedDatabase> {
+/**
+ * Copies the template of a test server into a database with a name of its own.
+ * @param otherNodes the other nodes of a cluster, which have a part of the template each
+ */
+export async function cloneTemplate(
+  serverUrl: string,
+  template: string,
+  otherNodes: readonly string[] = [],
+): Promise<ClonedDatabase> {
   const name = `scrip_test_${randomBytes(6).toString("hex")}`;
-  await runSql(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  const drop = (): Promise<void> => runSql(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  const nodes = [serverUrl, ...otherNodes];
+  for (const node of nodes) await runSql(node, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const drop = async (): Promise<void> => {
+    for (const node of nodes) await runSql(node, `DROP DATABASE ${name} WITH (FORCE)`);
+  };
   return { name, ownerUrl: onDatabase(serverUrl, name), drop };
 }

@@ -12,6 +12,8 @@ declare module "vitest" {
     scripHomesApart: boolean;
     /** The owner's addresses of the servers of two cells, in the project `cells`. There, organizations spread over both. */
     scripCellServers: Readonly<Record<"a" | "b", string>> | null;
+    /** With `SCRIP_CITUS_URL`: the other nodes of the cluster. `scripOwnerUrl` is the node that carries the cell. */
+    scripCitusNodes: readonly string[] | null;
   }
 }
 
@@ -37,11 +39,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   used.users += 1;
   const server = await used.server;
   project.provide("scripOwnerUrl", server.ownerUrl);
-  const isApart = project.name === HOMES_PROJECT;
+  const isApart = project.name === HOMES_PROJECT || server.otherNodes !== null;
   project.provide("scripTemplate", isApart ? await server.templateApart() : server.template);
   project.provide("scripHomesApart", isApart);
   const cells = project.name === CELLS_PROJECT ? await startCellServers() : null;
   project.provide("scripCellServers", cells?.urls ?? null);
+  project.provide("scripCitusNodes", server.otherNodes);
   return async () => {
     await cells?.stop();
     used.users -= 1;

@@ -2,12 +2,14 @@ import pg from "pg";
 import type { DataSource } from "typeorm";
 import { afterAll, inject } from "vitest";
 import { closeDatabase, setSearchPaths } from "../boot/prepare-database.ts";
+import { asCell } from "../cells/citus-address.ts";
 import { type CellSource, cellOf, type Homes, homesOf } from "../connection/home-source.ts";
 import { PLATFORM_ROLES, type Role, type RoleUrls, roleUrls } from "../connection/roles.ts";
 import type { KnownCells } from "../ledger/open-ledgers.ts";
 import { openDataSource } from "../schema/data-source.ts";
 import { HOMES_APART } from "../schema/homes.ts";
 import type { HomeUrls } from "../schema/open-homes.ts";
+import { locally } from "./citus-server.ts";
 import { cloneTemplate } from "./clone-template.ts";
 import type {} from "./global-setup.ts";
 import { spreadDatabase } from "./spread-database.ts";
@@ -42,9 +44,15 @@ export interface TestDatabase {
  */
 export async function testDatabase(): Promise<TestDatabase> {
   if (inject("scripCellServers") !== null) return spreadDatabase();
-  const { name, ownerUrl, drop } = await cloneTemplate(inject("scripOwnerUrl"), inject("scripTemplate"));
+  const citusNodes = inject("scripCitusNodes");
+  const { name, drop, ...copy } = await cloneTemplate(
+    inject("scripOwnerUrl"),
+    inject("scripTemplate"),
+    citusNodes ?? [],
+  );
+  const ownerUrl = citusNodes === null ? copy.ownerUrl : asCell(copy.ownerUrl);
   const isApart = inject("scripHomesApart");
-  await likePrepared(ownerUrl, name, isApart);
+  await likePrepared(citusNodes === null ? ownerUrl : locally(copy.ownerUrl), name, isApart);
   const urls = roleUrls(ownerUrl);
   const platform: Partial<RoleUrls> = isApart ? roleUrls(ownerUrl, PLATFORM_ROLES) : {};
   const homeUrls = {
