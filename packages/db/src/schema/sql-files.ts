@@ -35,6 +35,7 @@ const FILES: readonly { readonly name: string; readonly home: Home }[] = [
 ];
 
 const FOLDER = join(import.meta.dirname, "../sql");
+const CITUS_FOLDER = join(import.meta.dirname, "../sql-citus");
 const PLAIN_NAME = /^[a-z_][a-z0-9_]*$/;
 
 /** A file of `src/sql`. */
@@ -47,7 +48,7 @@ export interface SqlFile {
   readonly hash: string;
 }
 
-/** The functions that replace others in a cell on Citus, in `src/sql/citus`. */
+/** The functions that replace others in a cell on Citus, in `src/sql-citus`. */
 const CITUS_FILES = ["marks"];
 
 /** The files of these homes, in the order in which they are applied. */
@@ -57,7 +58,7 @@ export function sqlFilesOf(homes: readonly Home[]): SqlFile[] {
 
 /** The files that are applied to a cell on Citus after the others. */
 export function citusFiles(): SqlFile[] {
-  return CITUS_FILES.map((name) => read(join(FOLDER, "citus"), name, "organizations"));
+  return CITUS_FILES.map((name) => read(CITUS_FOLDER, name, "organizations"));
 }
 
 function read(folder: string, name: string, home: Home): SqlFile {

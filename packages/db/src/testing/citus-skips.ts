@@ -17,7 +17,7 @@ const LEDGER = "packages/db/src/ledger";
 export const CITUS_FOLDERS = [LEDGER, "packages/db/src/cells/citus-address", "packages/db/src/boot/citus"];
 
 /** The tests of these folders that do not run there, and why. A run prints the list. */
-export const CITUS_SKIPS: readonly CitusSkip[] = [
+const CITUS_SKIPS: readonly CitusSkip[] = [
   { path: `${LEDGER}/killed-postgres.int.test.ts`, why: OWN_SERVER },
   { path: `${LEDGER}/write/place-of.int.test.ts`, why: PLANTS },
   { path: `${LEDGER}/batch-role.int.test.ts`, why: PLANTS },

@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import type { HomesInSchema } from "../../schema/homes.ts";
-import { isUpToDate } from "../up-to-date.ts";
 import { beginCell, distributeCell, gatherCell, isDistributed } from "./distribute-cell.ts";
+import { isUpToDate } from "./up-to-date.ts";
 
 /**
  * Prepares the schema of a cell, with ordinary tables on the coordinator, and lets Citus distribute it. A cell that is

@@ -1,8 +1,8 @@
 import type { Client } from "pg";
-import { queryRows } from "../connection/query-rows.ts";
-import type { HomesInSchema } from "../schema/homes.ts";
-import { migrationsOf } from "../schema/migrations.ts";
-import { sqlFilesOf } from "../schema/sql-files.ts";
+import { queryRows } from "../../connection/query-rows.ts";
+import type { HomesInSchema } from "../../schema/homes.ts";
+import { migrationsOf } from "../../schema/migrations.ts";
+import { sqlFilesOf } from "../../schema/sql-files.ts";
 
 /** Whether a prepared schema has all migrations and sql files of this version, so that nothing is left to do. */
 export async function isUpToDate(owner: Client, { schema, homes }: HomesInSchema): Promise<boolean> {
