@@ -6,7 +6,7 @@ import { root } from "../root.ts";
 import { AROUND } from "./around.ts";
 import { allBlocks } from "./pages.ts";
 
-const FOLLOWED = "tooling/e2e/src/reader/reader.browser.test.ts";
+const FOLLOWED = ["tooling/e2e/src/reader/reader.browser.test.ts", "tooling/e2e/src/reader/scale-out.int.test.ts"];
 const blocks = allBlocks();
 
 it("every block of the documents says what it is, and commands that no test runs say why", () => {
@@ -32,11 +32,11 @@ it("a block that another test runs names a test that reads its page", () => {
 });
 
 it("a page with commands to run is followed by a test", () => {
-  const test = readFileSync(join(root, FOLLOWED), "utf8");
+  const tests = FOLLOWED.map((path) => readFileSync(join(root, path), "utf8")).join("\n");
   const withCommands = blocks.filter(({ marks }) => marks.run !== undefined || marks.serve !== undefined);
   const files = [...new Set(withCommands.map(({ file }) => file))];
   expect(
-    files.filter((file) => !test.includes(`"${file}"`)),
-    `add them to ${FOLLOWED}`,
+    files.filter((file) => !tests.includes(`"${file}"`)),
+    `add them to one of ${FOLLOWED.join(", ")}`,
   ).toEqual([]);
 });
