@@ -30,8 +30,8 @@ export async function prepareCells(
   const unprepared: UnpreparedCell[] = [];
   for (const [name, url] of cells) {
     try {
-      await requireCell(url, name);
-      await prepareDatabase(url, { places: [CELL_SCHEMA], given: loginsAt(url, name, platformRoles) });
+      await requireCell(url, name, options.patienceMs ?? PATIENCE_MS);
+      await prepareDatabase(url, { ...options, places: [CELL_SCHEMA], given: loginsAt(url, name, platformRoles) });
     } catch (error) {
       unprepared.push({ name, problem: (error as Error).message });
     }
@@ -46,8 +46,8 @@ export function loginsAt(url: string, name: string, platformRoles: RoleUrls): Ro
 }
 
 /** Otherwise a wrong address would make tables in a database that has another purpose. */
-async function requireCell(url: string, name: string): Promise<void> {
-  const owner = await connectOwner(url, PATIENCE_MS);
+async function requireCell(url: string, name: string, patienceMs: number): Promise<void> {
+  const owner = await connectOwner(url, patienceMs);
   try {
     const actual = await cellNameOf(owner);
     if (actual === name) return;
