@@ -1,6 +1,7 @@
 import {
   compareBurn,
   type Debt,
+  emptyLedger,
   type Grant,
   type Hold,
   type Id,
@@ -62,10 +63,16 @@ export function readLoaded(steps: readonly LoadedStep[], most: number): Loaded {
     const org = { ...readOrg(row.text(), row, now), asked: { grants: most, debts: most } };
     orgs.set(org.ledger.orgId, org);
   });
+  // An organization that moved to another cell has rows here, but no head. No command runs on them.
+  const archives = new Map<string, OrgLedger>();
+  const archiveOf = (orgId: string): OrgLedger => {
+    const archive = archives.get(orgId) ?? emptyLedger(orgId, 0);
+    archives.set(orgId, archive);
+    return archive;
+  };
   const ledgerOf = (row: Row): OrgLedger => {
-    const org = orgs.get(row.text());
-    if (org === undefined) throw new Error("a loaded row belongs to an organization that was not loaded");
-    return org.ledger;
+    const orgId = row.text();
+    return orgs.get(orgId)?.ledger ?? archiveOf(orgId);
   };
   const grants = new OpenRows<Grant>(most);
   each("openGrants", (row) => putGrant(grants.of(ledgerOf(row)), grants.add(readGrant(row))));
