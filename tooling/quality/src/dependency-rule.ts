@@ -22,7 +22,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     "@opentelemetry/resources",
     "@opentelemetry/sdk-trace",
   ],
-  "@scrip/db": ["@scrip/domain", "@scrip/contract", "typeorm", "reflect-metadata", "pg", "pg-boss"],
+  "@scrip/db": ["@scrip/domain", "@scrip/contract", "typeorm", "reflect-metadata", "pg", "pg-boss", "pg-copy-streams"],
   "@scrip/usecases": ["@scrip/domain", "@scrip/contract", "@scrip/db", "@scrip/documents", "@scrip/verify"],
   "@scrip/accounts": [
     "@scrip/domain",

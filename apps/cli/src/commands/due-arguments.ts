@@ -28,6 +28,7 @@ const PLATFORM_PREFIXES: Readonly<Record<PlatformDueKind, string>> = {
   announce_move: "catalog",
   book_event: "event",
   number_document: "document",
+  move_organization: "org",
 };
 
 const PREFIX = new RegExp(`^(?:${[...DUE_KINDS.map(dueSubject), ...Object.values(PLATFORM_PREFIXES)].join("|")})_`);

@@ -1,13 +1,14 @@
 import { checks, countColumn, instantColumn } from "../connection/columns.ts";
 import { platformEntity } from "../connection/home-entity.ts";
 
-/** A move of an organization from cell to cell that is under way. */
+/** A move of an organization from cell to cell that is under way, or has left rows to clear. */
 export interface OrganizationMoveRow {
   orgId: string;
   fromCell: string;
   toCell: string;
   startedAt: Date;
-  step: "copying" | "switching";
+  /** `clearing`: it is over, or was given up, and `fromCell` still has rows of people. */
+  step: "copying" | "switching" | "clearing";
   rowsCopied: number;
   rowsInAll: number;
 }

@@ -91,6 +91,14 @@ export const CRASH_POINTS = [
   "document.written",
   "document.marked",
   "document.printed",
+  "move.claimed",
+  "move.compared",
+  "move.locked",
+  "move.copied",
+  "move.left",
+  "move.arrived",
+  "move.registered",
+  "move.cleared",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -28,9 +28,9 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
 /** The app also advances the clocks of organizations, renames and closes them, and sets their plans. */
 const BY_THE_APP =
   "alert_below, at, available, balance_state, catalog_version, clock_at, closed_at, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
-/** The worker finishes a change of a name, and runs the work of plans that falls due. */
+/** The worker finishes a change of a name and a move to another cell, and runs the work of plans that falls due. */
 const BY_THE_WORKER =
-  "at, available, balance_state, catalog_version, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
+  "at, available, balance_state, catalog_version, has_budgets, has_contract, has_meters, hash, moved_to, name, owed, plan, reserved, seq, topup_below";
 
 /** What a new ceiling changes. No hash covers these columns. */
 const BY_A_CEILING = { budgets: "cap, mode, version", holds: "legs, placed_at, placed_by, silent_at, state" };

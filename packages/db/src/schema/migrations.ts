@@ -74,6 +74,8 @@ import { CreateWebhooks1800000010200 } from "../migrations/1800000010200-create-
 import { CountPayments1800000010300 } from "../migrations/1800000010300-count-payments.ts";
 import { NameCell1800000010400 } from "../migrations/1800000010400-name-cell.ts";
 import { CreateCells1800000010410 } from "../migrations/1800000010410-create-cells.ts";
+import { LetTheWorkerEndMoves1800000010420 } from "../migrations/1800000010420-let-the-worker-end-moves.ts";
+import { NoteWhatMovesLeave1800000010421 } from "../migrations/1800000010421-note-what-moves-leave.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -152,6 +154,8 @@ const migrations = [
   CountPayments1800000010300,
   NameCell1800000010400,
   CreateCells1800000010410,
+  LetTheWorkerEndMoves1800000010420,
+  NoteWhatMovesLeave1800000010421,
 ];
 
 /** The migrations of these homes, oldest first. */

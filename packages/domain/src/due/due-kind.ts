@@ -80,6 +80,7 @@ export const PLATFORM_DUE_KINDS = [
   "announce_move",
   "book_event",
   "number_document",
+  "move_organization",
 ] as const satisfies readonly `${string}_${string}`[];
 
 /** A kind of platform due work. */

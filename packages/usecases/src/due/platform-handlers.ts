@@ -1,5 +1,6 @@
 import { publishSso } from "@scrip/db/access";
 import { copyCatalog } from "@scrip/db/catalog";
+import { endInterruptedMove } from "@scrip/db/cells/move";
 import type { Homes } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import { finishOrganization } from "@scrip/db/organizations";
@@ -81,6 +82,7 @@ export const PLATFORM_DUE = {
   announce_move: announceMove,
   book_event: (deps, ref) => bookEvent(deps, ref),
   number_document: (deps, id) => numberDocument(deps, id),
+  move_organization: ({ homes }, orgId) => endInterruptedMove(homes, orgId),
 } satisfies Record<PlatformDueKind, PlatformDueHandler>;
 
 /** Kinds of work that run together, and how many pieces of it run at once. */
