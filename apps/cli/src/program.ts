@@ -11,6 +11,7 @@ import { addGrant } from "./commands/grant.ts";
 import { addImport } from "./commands/import.ts";
 import { addKeys } from "./commands/keys.ts";
 import { addOperator } from "./commands/operator.ts";
+import { addOrg } from "./commands/org.ts";
 import { addOrgs } from "./commands/orgs.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addScenario } from "./commands/scenario.ts";
@@ -25,6 +26,7 @@ import { CouldNotRun } from "./could-not-run.ts";
 /** The commands in the order of the help: what operators do daily, then proof, then simulations. */
 const COMMANDS = [
   addOrgs,
+  addOrg,
   addBalance,
   addGrant,
   addExport,
