@@ -1,7 +1,7 @@
 import { crashAt, StartupError, traceWith } from "@scrip/db/connection";
 import { openLog } from "@scrip/process/log";
 import { openMarkFile } from "@scrip/process/mark-file";
-import { addProcessMetrics } from "@scrip/process/metrics";
+import { addProcessMetrics, observeCells } from "@scrip/process/metrics";
 import { servePrivately } from "@scrip/process/private-server";
 import { runProcess } from "@scrip/process/start";
 import { openTraces } from "@scrip/process/traces";
@@ -34,7 +34,7 @@ await runProcess(
       traceWith(traces);
       parts.add("the traces", () => traces.close());
     }
-    const { deps, changes } = await openDeps(env, parts);
+    const { deps, changes, guard } = await openDeps(env, parts);
     const note = env.SCRIP_STATE_DIR === undefined ? null : openMarkFile(env.SCRIP_STATE_DIR, "api");
     const restore = await noticeRestore(deps.homes, note, env.SCRIP_RESTORED);
     if (restore !== null) log.warn(`${restore} Charging is off until payments are reconciled.`);
@@ -69,6 +69,7 @@ await runProcess(
       traces,
     });
     addProcessMetrics(registry, "api");
+    parts.add("the log of cells", observeCells(registry, guard, log));
     const endMetrics = await servePrivately({
       host: env.SCRIP_METRICS_HOST,
       port: env.SCRIP_METRICS_PORT,

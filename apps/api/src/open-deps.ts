@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { checkCell, checkHomes, checkVerifyRole } from "@scrip/db/boot";
 import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
-import { cellUrlsAs } from "@scrip/db/cells";
+import { type CellsGuard, cellUrlsAs } from "@scrip/db/cells";
 import { openReadPool } from "@scrip/db/connection";
 import {
   type LedgerEvents,
@@ -29,6 +29,8 @@ export interface OpenDeps {
   readonly deps: Deps;
   /** The announcements of the ledgers of all processes. */
   readonly changes: LedgerEvents;
+  /** The cells as this process sees them; `null` without named cells. */
+  readonly guard: CellsGuard | null;
 }
 
 /** How webhooks are set up. Without a secret, a worker cannot open what this process seals. */
@@ -116,5 +118,5 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
     isQuiet,
     allowsTestClocks,
   };
-  return { deps, changes };
+  return { deps, changes, guard: homes.guard };
 }

@@ -1,3 +1,4 @@
+import type { CellReporter } from "@scrip/db/cells";
 import type { CellSource } from "@scrip/db/connection";
 import type { Log } from "@scrip/process/log";
 import type { MarkNote } from "@scrip/usecases/billing/charging/notice-restore";
@@ -15,6 +16,7 @@ export interface ProcessDeps extends RunDueDeps, RunPlatformDueDeps {
   readonly origin: string | null;
   /** What the process remembers of its database; `null` without a folder for it. */
   readonly note: MarkNote | null;
+  readonly cellReporter: CellReporter;
   readonly log: Log;
   readonly metrics: Metrics;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { defineTask, type TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
+import { CellReporter } from "@scrip/db/cells";
 import { InvariantError, TransientError } from "@scrip/db/connection";
 import { openQueue } from "@scrip/db/queue";
 import { testDatabase } from "@scrip/db/testing";
@@ -34,6 +35,11 @@ const deps: WorkerDeps = {
   origin: null,
   catalogVersion: async () => 1,
   note: null,
+  cellReporter: new CellReporter({
+    platform: worker.platform,
+    schemaVersionOf: async () => null,
+    steadyNow: () => 0,
+  }),
   log,
   metrics: openMetrics({ homes: worker, ledger }),
 };

@@ -1,6 +1,6 @@
-import { checkCell, checkHomes } from "@scrip/db/boot";
+import { checkCell, checkHomes, schemaVersionAt } from "@scrip/db/boot";
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
-import { cellUrlsAs } from "@scrip/db/cells";
+import { CellReporter, cellUrlsAs } from "@scrip/db/cells";
 import { openPlatformWake } from "@scrip/db/due";
 import { openCellsEvents, openLedgerEvents } from "@scrip/db/events";
 import { openLedgers } from "@scrip/db/ledger";
@@ -9,7 +9,7 @@ import { renderDocument as print } from "@scrip/documents";
 import { gatewayOf } from "@scrip/payments";
 import type { Log } from "@scrip/process/log";
 import { openMarkFile } from "@scrip/process/mark-file";
-import { addProcessMetrics } from "@scrip/process/metrics";
+import { addProcessMetrics, observeCells } from "@scrip/process/metrics";
 import { servePrivately } from "@scrip/process/private-server";
 import type { OpenParts } from "@scrip/process/stop";
 import { whyNotCharging } from "@scrip/usecases/billing/charging/may-charge";
@@ -61,6 +61,7 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   parts.add("the announcements", () => changes.close());
   const metrics = openMetrics({ homes, ledger });
   addProcessMetrics(metrics.registry, "worker");
+  parts.add("the log of cells", observeCells(metrics.registry, homes.guard, log));
   // Open health before the queues, so that it closes after them: a worker that finishes its tasks is healthy.
   const becomeReady = await openHealth(env, { log, metrics, parts });
   const mails = mailsOf(env, log, metrics);
@@ -72,7 +73,13 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const payments = planPaymentsOf({ ledger, books, homes, gateway });
   const outside = { mails, webhookLanes, gateway, payments, findTxt: lookUp, print };
   const queues = new CellQueues();
-  const deps = { ledger, books, homes, queue: queues, ...outside, origin, catalogVersion, note, log, metrics };
+  const cellReporter = new CellReporter({
+    platform: homes.platform,
+    schemaVersionOf: (cell) => schemaVersionAt(cell, ["organizations"]),
+    steadyNow: () => performance.now(),
+  });
+  const ofProcess = { origin, note, cellReporter, log, metrics };
+  const deps = { ledger, books, homes, queue: queues, ...outside, catalogVersion, ...ofProcess };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
   const cellWork = new CellsWork({ deps, queues, env });
   // A stop ends what begins work before what finishes it.
@@ -81,10 +88,12 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   parts.add("the mail transport", () => mails?.close());
   parts.add("the platform's work", () => lanes.stop());
   parts.add("the alarms", () => cellWork.stop());
-  for (const cell of homes.organizations.cells) {
-    const cellUrl = cell.cell === null ? url : (cells?.get(cell.cell) ?? url);
-    await cellWork.open(cell, cellUrl);
-  }
+  // At once: the others do not wait for a cell that does not answer.
+  await Promise.all(
+    homes.organizations.cells.map((cell) =>
+      cellWork.open(cell, cell.cell === null ? url : (cells?.get(cell.cell) ?? url)),
+    ),
+  );
   parts.add(
     "the alarms' announcements",
     changes.onDue((at) => cellWork.hear(at)),

@@ -27,6 +27,8 @@ export class CellsWork {
   readonly #alarms: DueAlarm[] = [];
   readonly #stops: (() => void)[] = [];
   readonly #opening = new Set<Promise<void>>();
+  /** The cells whose work has not begun, which the log has. */
+  readonly #away = new Set<string>();
   readonly #closing = new AbortController();
 
   constructor(parts: CellsWorkParts) {
@@ -43,8 +45,11 @@ export class CellsWork {
     const { log } = this.#parts.deps;
     try {
       await this.#begin(cell, url);
+      if (this.#away.delete(cell.cell)) log.info({ cell: cell.cell }, `the work of the cell ${cell.cell} has begun`);
     } catch (err) {
-      log.error({ err, cell: cell.cell }, `the cell ${cell.cell} is away; its work begins when it answers`);
+      if (!this.#away.has(cell.cell))
+        log.error({ err, cell: cell.cell }, `the cell ${cell.cell} is away; its work begins when it serves`);
+      this.#away.add(cell.cell);
       const timer = setTimeout(() => this.#openLater(cell, url), RETRY_MS);
       this.#stops.push(() => clearTimeout(timer));
     }

@@ -18,10 +18,11 @@ const KEEP_MAILS_DAYS = 30;
 /**
  * Enqueues a `due.run` for every organization of the cell with due work, finishes the platform's interrupted claims, takes events of
  * accounts into the audit log, deletes old mails and notices, and remembers the state of the database,
- * and enqueues the reconciliation of payments. Safe to run twice.
+ * enqueues the reconciliation of payments, and reports the cell to the platform. Safe to run twice.
  */
 export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) => {
   const woken = await sweepDue(deps.cell, deps.queue);
+  await reportCell(deps);
   reportPlatformDue(deps, await runPlatformDue(deps, signal, PLATFORM_DUE, CLAIMS));
   await relayAuthEvents(deps.homes.platform, signal);
   await deleteOldMails(deps.homes.platform, KEEP_MAILS_DAYS);
@@ -31,6 +32,15 @@ export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) =
   deps.metrics.sweeps.inc();
   return { woken };
 });
+
+/** A report that fails must not keep the rest of the sweep from running; the next sweep reports again. */
+async function reportCell({ cell, cellReporter, log }: WorkerDeps): Promise<void> {
+  try {
+    await cellReporter.report(cell);
+  } catch (err) {
+    log.warn({ err, cell: cell.cell }, `the cell ${cell.cell} could not be reported`);
+  }
+}
 
 /** How often payments are compared. */
 const RECONCILE_SECONDS = 3_600;

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CellCondition, CellGuard, CellState, VerifyConnection } from "../connection/cell-guard.ts";
+import {
+  type CellCondition,
+  type CellGuard,
+  type CellState,
+  refusedCell,
+  type VerifyConnection,
+} from "../connection/cell-guard.ts";
 import { TransientError } from "../connection/errors.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { type FoundIdentity, identityOn, type KnownIdentity, whyRefused } from "./cell-identity.ts";
@@ -11,8 +17,6 @@ const FRESH_MS = 1_000;
 const PATIENCE_MS = 1_000;
 /** A cell that takes longer to say what it is does not answer. */
 const ANSWER_MS = 5_000;
-/** A cell that is refused is looked at again after this time. */
-const RETRY_AFTER_MS = 5_000;
 
 /** What the guard of a process needs. */
 export interface GuardTerms {
@@ -68,7 +72,7 @@ export class CellsGuard implements CellGuard {
   }
 
   require(cell: string): void {
-    if (this.#states.get(cell)?.condition === "refused") throw refused(cell);
+    if (this.#states.get(cell)?.condition === "refused") throw refusedCell(cell);
   }
 
   verifierOf(cell: string): VerifyConnection {
@@ -157,7 +161,7 @@ export class CellsGuard implements CellGuard {
 
   #refuse(cell: string, why: string): TransientError {
     this.#note(cell, "refused", why);
-    return refused(cell);
+    return refusedCell(cell);
   }
 
   #note(cell: string, condition: CellCondition, why: string | null): void {
@@ -183,13 +187,4 @@ async function within<Result>(ms: number, answer: Promise<Result>): Promise<Resu
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The database at the address of a cell must not serve. The log says why; callers learn only that it does not serve. */
-function refused(cell: string): TransientError {
-  return new TransientError(
-    "unavailable",
-    `The database of this organization, the cell ${cell}, does not serve at the moment. Try again later.`,
-    RETRY_AFTER_MS,
-  );
 }

@@ -17,7 +17,9 @@ export interface ListedCellRow {
   /** When the workers last reported what follows; null before the first report. */
   reportedAt: Date | null;
   organizations: number;
+  /** Between the last two reports of the same worker. */
   entriesPerSecond: number;
+  /** When the oldest work fell due that is not done, without parked work and work on test clocks; null if all is done. */
   oldestDueAt: Date | null;
   schemaVersion: string | null;
 }

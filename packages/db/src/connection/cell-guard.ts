@@ -1,4 +1,8 @@
 import type { ClientBase } from "pg";
+import { TransientError } from "./errors.ts";
+
+/** A cell that is refused is looked at again after this time. */
+const RETRY_AFTER_MS = 5_000;
 
 /** Checks a new connection before it serves, as pg-pool asks for it. */
 export type VerifyConnection = (client: ClientBase, done: (refused?: Error) => void) => void;
@@ -23,4 +27,13 @@ export interface CellGuard {
   require(cell: string): void;
   /** The check of new connections to the database of a cell. */
   verifierOf(cell: string): VerifyConnection;
+}
+
+/** The database at the address of a cell must not serve. The log says why; callers learn only that it does not serve. */
+export function refusedCell(cell: string): TransientError {
+  return new TransientError(
+    "unavailable",
+    `The database of this organization, the cell ${cell}, does not serve at the moment. Try again later.`,
+    RETRY_AFTER_MS,
+  );
 }
