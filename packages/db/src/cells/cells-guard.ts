@@ -75,6 +75,10 @@ export class CellsGuard implements CellGuard {
     if (this.#states.get(cell)?.condition === "refused") throw refusedCell(cell);
   }
 
+  serves(cell: string): boolean {
+    return this.#states.get(cell)?.condition === "serving";
+  }
+
   verifierOf(cell: string): VerifyConnection {
     return (client, done) => {
       // The pool has no listener for errors of a connection that is not handed out yet.

@@ -22,7 +22,11 @@ export function leastLoadedOpen(cells: string): string {
   return `(SELECT name FROM cells WHERE name = ANY (${cells}::text[]) AND state = 'open' ORDER BY ${BY_LOAD} LIMIT 1)`;
 }
 
-/** The names of the cells that a process knows; none in a deployment that names no cells. */
+/**
+ * The names of the cells that may get an organization: those that serve as far as the process knows, or all if none does.
+ * @returns none in a deployment that names no cells
+ */
 export function cellNames({ cells }: OrganizationsSource): readonly string[] {
-  return cells.flatMap(({ cell }) => (cell === null ? [] : [cell]));
+  const serving = cells.filter((cell) => cell.serves());
+  return (serving.length === 0 ? cells : serving).flatMap(({ cell }) => (cell === null ? [] : [cell]));
 }

@@ -39,6 +39,8 @@ export type Isolation = "REPEATABLE READ";
 export interface CellSource extends HomeSource<"organizations"> {
   /** The name of the cell; `null` in a deployment that names no cells. */
   readonly cell: string | null;
+  /** Whether it serves, as far as this process knows. */
+  serves(): boolean;
 }
 
 /** The connections to the organizations' home, as one role. The home is one cell, or several. */
@@ -77,7 +79,7 @@ export function homesOf(organizations: DataSource, platform: DataSource = organi
 
 /** The connections to a cell. @param cell its name; `null` in a deployment that names no cells */
 export function cellOf(dataSource: DataSource, cell: string | null): CellSource {
-  return { ...sourceOf("organizations", dataSource), cell };
+  return { ...sourceOf("organizations", dataSource), cell, serves: () => true };
 }
 
 /** The organizations' home that is this one cell. */

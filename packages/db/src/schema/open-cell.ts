@@ -71,6 +71,8 @@ class LazyCell implements CellSource {
 
   readonly openPool: CellSource["openPool"] = (max) => this.#now().openPool(max);
 
+  readonly serves: CellSource["serves"] = () => this.#terms.guard.serves(this.cell);
+
   readonly connections: CellSource["connections"] = () =>
     this.#opened?.source.connections() ?? { open: 0, busy: 0, awaited: 0 };
 

@@ -13,8 +13,8 @@ export interface OwnPostgres {
    * `SIGINT` a fast shutdown and `SIGQUIT` an immediate one.
    */
   restart(signal: "SIGKILL" | "SIGINT" | "SIGQUIT"): Promise<void>;
-  /** Ends the server, works on its folder, and starts it again. */
-  whileStopped(work: () => void): Promise<void>;
+  /** Ends the server, works on its folder or looks what happens without it, and starts it again. */
+  whileStopped(work: () => unknown): Promise<void>;
   /** Stops it and removes its folder. */
   stop(): Promise<void>;
 }
@@ -23,11 +23,14 @@ export interface OwnPostgres {
 export async function startOwnPostgres(settings: Record<string, string> = {}): Promise<OwnPostgres> {
   const dir = freshFolder();
   let server = await startPostgres({ dir, settings });
-  const afterSignal = async (signal: NodeJS.Signals, work: () => void): Promise<void> => {
+  const afterSignal = async (signal: NodeJS.Signals, work: () => unknown): Promise<void> => {
     process.kill(server.pid, signal);
     await server.exited;
-    work();
-    server = await startPostgres({ dir, settings, port: server.port });
+    try {
+      await work();
+    } finally {
+      server = await startPostgres({ dir, settings, port: server.port });
+    }
   };
   const restart: OwnPostgres["restart"] = (signal) => afterSignal(signal, () => {});
   const stop = async () => {

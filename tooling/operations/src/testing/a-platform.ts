@@ -1,6 +1,6 @@
 import { createServiceKey } from "@scrip/db/access";
-import type { RoleUrls } from "@scrip/db/connection";
-import { freePort, type TestSource } from "@scrip/db/testing";
+import type { Homes, RoleUrls } from "@scrip/db/connection";
+import { freePort } from "@scrip/db/testing";
 import { SCOPES } from "@scrip/domain/access";
 import { aProcess, type RunningProcess } from "./a-process.ts";
 
@@ -52,7 +52,7 @@ export async function aWorker(urls: RoleUrls, env: NodeJS.ProcessEnv = {}): Prom
   return { ...running, url, metricsUrl: `${url}/metrics` };
 }
 /** Makes a platform key with every scope. */
-export async function aPlatformKey(owner: TestSource): Promise<string> {
+export async function aPlatformKey(owner: Pick<Homes, "platform">): Promise<string> {
   const terms = { name: "tests", owner: "tests", orgId: null, orgIds: null, scopes: SCOPES, expiresAt: null };
   return (await createServiceKey(owner.platform, terms)).key;
 }

@@ -1,6 +1,6 @@
 import { appendPlatformAudit } from "@scrip/db/access";
 import { countMark, lockCharging, readCharging, serversOf, writeRestore } from "@scrip/db/billing";
-import { type Homes, inPlatform } from "@scrip/db/connection";
+import { type Homes, inPlatform, type PlatformSource } from "@scrip/db/connection";
 import { type RestoreSign, restoreSign, type ServerMark } from "@scrip/domain/billing/charging";
 
 /** What a process remembers of the database, outside of it. */
@@ -28,7 +28,7 @@ export async function noticeRestore(homes: Homes, note: MarkNote | null, isDecla
   const { mark, reconciledServers } = await readCharging(homes.platform);
   const servers = await serversOf(homes);
   const sign = restoreSign((await note?.read()) ?? null, { servers, mark, reconciledServers }, isDeclared);
-  const newMark = sign === null ? mark : await waitForReconciliation(homes, IN_WORDS[sign]);
+  const newMark = sign === null ? mark : await waitForReconciliation(homes.platform, IN_WORDS[sign]);
   await note?.write({ servers, mark: newMark });
   return sign === null ? null : IN_WORDS[sign];
 }
@@ -39,8 +39,18 @@ export async function noteMark(homes: Homes, note: MarkNote | null): Promise<voi
   await note?.write({ servers: await serversOf(homes), mark });
 }
 
+/**
+ * Keeps charging off after a cell was accepted that was restored, if the platform has taken payments. The worker compares
+ * them with the books and books what the cell lost.
+ * @source docs/rules.md#restores
+ */
+export async function noteRestoredCell(platform: PlatformSource, cell: string): Promise<void> {
+  const [taken] = await platform.query<{ any: boolean }[]>("SELECT EXISTS (SELECT FROM gateway_payments) AS any");
+  if (taken?.any === true) await waitForReconciliation(platform, `The cell ${cell} was restored.`);
+}
+
 /** @returns the mark; several processes may notice the same restore */
-function waitForReconciliation({ platform }: Homes, why: string): Promise<number> {
+function waitForReconciliation(platform: PlatformSource, why: string): Promise<number> {
   return inPlatform(platform, async (tx) => {
     const before = await lockCharging(tx);
     if (before.restoreWhy !== null) return before.mark;

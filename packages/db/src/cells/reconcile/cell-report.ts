@@ -1,0 +1,61 @@
+import type { FoundIdentity, KnownIdentity } from "../cell-identity.ts";
+
+/** The claims of the platform whose act is in a cell, by what they are about. */
+export const CLAIM_KINDS = ["payments", "redemptions", "documents", "signupCredits", "members"] as const;
+export type ClaimKind = (typeof CLAIM_KINDS)[number];
+
+/** A claim that the platform has marked as done, and of which the cell knows nothing. */
+export interface LostClaim {
+  readonly orgId: string;
+  /** The payment, the claim of a code, the number of the document, or the person. */
+  readonly id: string;
+}
+
+/** An organization of the cell that its database does not have, because it moved there after the backup. */
+export interface LostArrival {
+  readonly orgId: string;
+  /** The cell that it left, which has an archive of its ledger. */
+  readonly from: string;
+  /** The last entry of the archive. */
+  readonly seq: number;
+}
+
+/** An organization that the database has, and that moved away after the backup. */
+export interface LostDeparture {
+  readonly orgId: string;
+  readonly to: string;
+}
+
+/** An organization whose last entries are missing. */
+export interface LostEntries {
+  readonly orgId: string;
+  /** The first and the last number that a signed list has and the database has not. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a database at the address of a cell lacks, compared with the platform. */
+export interface CellReport {
+  readonly cell: string;
+  readonly found: FoundIdentity;
+  readonly listed: KnownIdentity;
+  /** Why the processes refuse it; `null` if it serves. */
+  readonly why: string | null;
+  /** The organizations that live in it. */
+  readonly organizations: number;
+  /** Organizations of the cell that neither it nor another cell has. */
+  readonly missing: readonly string[];
+  readonly arrivals: readonly LostArrival[];
+  readonly departures: readonly LostDeparture[];
+  readonly claims: Readonly<Record<ClaimKind, readonly LostClaim[]>>;
+  /** `null` without a signed list. */
+  readonly entries: readonly LostEntries[] | null;
+  /** The cells that were not asked, because they do not answer: a missing organization may have an archive there. */
+  readonly away: readonly string[];
+}
+
+/** Whether a report names anything that is lost, or that an acceptance changes. */
+export function hasLosses({ missing, arrivals, departures, claims, entries }: CellReport): boolean {
+  const lists = [missing, arrivals, departures, ...Object.values(claims), entries ?? []];
+  return lists.some(({ length }) => length > 0);
+}

@@ -1,0 +1,166 @@
+import type { Pool } from "pg";
+import { isTransient, TransientError } from "../../connection/errors.ts";
+import type { PlatformSource, PlatformTx } from "../../connection/home-source.ts";
+import type { Query } from "../../connection/query.ts";
+import { onPool } from "../../connection/transaction.ts";
+import { identityOn, whyRefused } from "../cell-identity.ts";
+import { ListedCellEntity } from "../listed-cell.entity.ts";
+import {
+  type CellReport,
+  CLAIM_KINDS,
+  type ClaimKind,
+  type LostArrival,
+  type LostClaim,
+  type LostDeparture,
+  type LostEntries,
+} from "./cell-report.ts";
+import { inPages } from "./in-pages.ts";
+import { lostClaims } from "./lost-claims.ts";
+
+/** An organization and its last entry, from a signed list. */
+export interface ListedHead {
+  readonly orgId: string;
+  readonly seq: number;
+}
+
+/** The connections of a comparison, as the owner, and what it compares with. */
+export interface CompareTerms {
+  readonly cell: string;
+  readonly platform: PlatformSource;
+  readonly inCell: Pool;
+  /** The other cells that the caller knows. */
+  readonly others: ReadonlyMap<string, Pool>;
+  /** The heads of a signed list; `null` without one. */
+  readonly heads: readonly ListedHead[] | null;
+}
+
+/** The platform does not list the cell, or the owner cannot read it as a whole. */
+export class CellNotComparable extends Error {
+  override readonly name = "CellNotComparable";
+}
+
+/** The condition that an organization `r` of the registry lives in the cell `$1`. */
+const OF_CELL = "coalesce(r.cell, (SELECT name FROM cells WHERE is_first)) = $1";
+
+/**
+ * Compares the database at the address of a cell with the platform. It changes nothing.
+ * @throws CellNotComparable
+ * @source docs/scale-out.md#restore
+ */
+export async function compareCell(terms: CompareTerms): Promise<CellReport> {
+  const { cell, platform, inCell } = terms;
+  const listed = await platform.repository(ListedCellEntity).findOneBy({ name: cell });
+  if (listed === null) throw new CellNotComparable(`The platform lists no cell ${cell}.`);
+  const found = await identityOn(inCell);
+  if (found.name !== cell) throw new CellNotComparable(whyRefused(cell, listed, found) ?? "");
+  const query = onPool(inCell);
+  await requireAllRows(query);
+  return platform.transaction(async (tx) => {
+    const lacking = await findLacking(tx, query, cell);
+    const { arrivals, away } = await findArchives(terms, lacking);
+    const arrived = new Set(arrivals.map(({ orgId }) => orgId));
+    const [{ organizations }] = (await query({
+      text: "SELECT count(*)::int AS organizations FROM organizations WHERE moved_to IS NULL",
+      values: [],
+    })) as unknown as [{ organizations: number }];
+    const departures = await findDepartures(tx, query, cell);
+    const claims: Partial<Record<ClaimKind, readonly LostClaim[]>> = {};
+    for (const kind of CLAIM_KINDS)
+      claims[kind] = await lostClaims({ platform: tx, inCell: query, ofCell: OF_CELL }, cell, kind);
+    return {
+      cell,
+      found,
+      listed,
+      why: whyRefused(cell, listed, found),
+      organizations: organizations - departures.length,
+      missing: lacking.filter((orgId) => !arrived.has(orgId)),
+      arrivals,
+      departures,
+      claims: claims as CellReport["claims"],
+      entries: terms.heads === null ? null : await findBehind(query, terms.heads),
+      away,
+    };
+  }, "REPEATABLE READ");
+}
+
+/** Row-level security would hide organizations from an owner without the right to bypass it, and they would seem lost. */
+async function requireAllRows(query: Query): Promise<void> {
+  const [row] = await query({ text: "SELECT row_security_active('organizations') AS hidden", values: [] });
+  if (row?.hidden === true)
+    throw new CellNotComparable(
+      "The role of the owner does not see all organizations of the cell. Give it BYPASSRLS, or connect as a role that has it.",
+    );
+}
+
+/** The organizations that the platform registers in the cell, and that do not live in its database. */
+async function findLacking(tx: PlatformTx, query: Query, cell: string): Promise<readonly string[]> {
+  const text = `SELECT r.org_id AS "orgId" FROM organization_registry r WHERE ${OF_CELL} AND NOT EXISTS (
+    SELECT FROM platform_due WHERE kind = 'create_organization' AND ref = r.org_id::text)`;
+  const lacking: string[] = [];
+  for await (const page of inPages<{ orgId: string }>(tx, { text, values: [cell] })) {
+    const rows = await query({
+      text: `SELECT w.org_id::text AS "orgId" FROM unnest($1::uuid[]) AS w (org_id)
+        WHERE NOT EXISTS (SELECT FROM organizations o WHERE o.org_id = w.org_id AND moved_to IS NULL)`,
+      values: [page.map(({ orgId }) => orgId)],
+    });
+    lacking.push(...rows.map(({ orgId }) => String(orgId)));
+  }
+  return lacking;
+}
+
+/** Asks the other cells for the archives of organizations that moved to the cell. */
+async function findArchives(
+  { cell, others }: CompareTerms,
+  orgIds: readonly string[],
+): Promise<{ readonly arrivals: readonly LostArrival[]; readonly away: readonly string[] }> {
+  const arrivals: LostArrival[] = [];
+  const away: string[] = [];
+  for (const [from, pool] of orgIds.length === 0 ? [] : others) {
+    try {
+      const rows = await onPool(pool)({
+        text: `SELECT org_id::text AS "orgId", seq::text AS seq FROM organizations
+          WHERE org_id = ANY ($1::uuid[]) AND moved_to = $2`,
+        values: [orgIds, cell],
+      });
+      arrivals.push(...rows.map(({ orgId, seq }) => ({ orgId: String(orgId), from, seq: Number(seq) })));
+    } catch (error) {
+      if (!(error instanceof TransientError) && !isTransient(error)) throw error;
+      away.push(from);
+    }
+  }
+  return { arrivals, away };
+}
+
+/** The organizations that live in the database, and that the platform has in another cell. */
+async function findDepartures(tx: PlatformTx, query: Query, cell: string): Promise<readonly LostDeparture[]> {
+  const departures: LostDeparture[] = [];
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const page = await query({
+      text: "SELECT org_id::text AS id FROM organizations WHERE moved_to IS NULL AND org_id > $1 ORDER BY org_id LIMIT 5000",
+      values: [after],
+    });
+    const orgIds = page.map(({ id }) => String(id));
+    departures.push(
+      ...(await tx.query<LostDeparture[]>(
+        `SELECT r.org_id AS "orgId", coalesce(r.cell, (SELECT name FROM cells WHERE is_first)) AS to
+          FROM organization_registry r WHERE r.org_id = ANY ($2::uuid[]) AND NOT ${OF_CELL}`,
+        [cell, orgIds],
+      )),
+    );
+    const last = orgIds.at(-1);
+    if (last === undefined) return departures;
+    after = last;
+  }
+}
+
+/** The organizations of a signed list that have fewer entries in the database. One that it lacks is listed elsewhere. */
+async function findBehind(query: Query, heads: readonly ListedHead[]): Promise<readonly LostEntries[]> {
+  const rows = await query({
+    text: `SELECT o.org_id::text AS "orgId", (o.seq + 1)::text AS from, w.seq::text AS to
+      FROM unnest($1::uuid[], $2::bigint[]) AS w (org_id, seq) JOIN organizations o USING (org_id)
+      WHERE o.moved_to IS NULL AND o.seq < w.seq ORDER BY o.org_id`,
+    values: [heads.map(({ orgId }) => orgId), heads.map(({ seq }) => seq)],
+  });
+  return rows.map(({ orgId, from, to }) => ({ orgId: String(orgId), from: Number(from), to: Number(to) }));
+}
