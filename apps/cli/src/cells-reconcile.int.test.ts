@@ -22,6 +22,7 @@ const platform = await cells.owner("platform");
 const urlOfB = cells.owners.cellUrls.get("b") ?? "";
 const nameOfB = new URL(urlOfB).pathname.slice(1);
 const folder = mkdtempSync(join(tmpdir(), "scrip-reconcile-"));
+const NAMED = { applicationName: "scrip-test-reconcile" };
 const opened: OpenHomes[] = [];
 afterAll(async () => {
   await Promise.all(opened.map((homes) => homes.close()));
@@ -35,7 +36,7 @@ interface Running {
 
 /** What a process has open, with the log of its cells. */
 async function aProcess(): Promise<Running> {
-  const homes = await openHomes(cells.urls.app, { applicationName: "scrip-test-reconcile", watchMs: 50 });
+  const homes = await openHomes(cells.urls.app, { ...NAMED, watchMs: 50 });
   opened.push(homes);
   return { homes, ledger: await cells.openLedger({}, homes) };
 }
@@ -97,12 +98,15 @@ const placed = async (cell: CellName) => (await cells.place(cell, { catalog: cat
 
 it("E13 a cell restored from a backup is refused, what it lacks is listed, and it serves once it is accepted", async () => {
   const running = await aProcess();
-  const worker = await cells.open("worker");
+  const worker = await openHomes(cells.urls.worker, { ...NAMED, watchMs: 50 });
+  opened.push(worker);
   const [, cellB] = worker.organizations.cells;
   if (cellB === undefined) throw new Error("two cells");
   const terms = { platform: worker.platform, schemaVersionOf: cellVersion, steadyNow: () => performance.now() };
   const reporter = new CellReporter(terms);
-  const [inA, kept, left] = [await placed("a"), await placed("b"), await placed("b")];
+  const inA = await placed("a");
+  const kept = await placed("b");
+  const left = await placed("b");
   await credit(running, kept);
   const b = await cells.owner("b");
   const known = randomUUIDv7();
@@ -123,10 +127,10 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
   await platform.query("UPDATE organization_registry SET cell = 'b' WHERE org_id = $1", [arrived]);
   await b.query("UPDATE organizations SET moved_to = 'a' WHERE org_id = $1", [left]);
   await platform.query("UPDATE organization_registry SET cell = 'a' WHERE org_id = $1", [left]);
-  const [person, attempt] = [randomUUIDv7(), randomUUIDv7()];
+  const person = randomUUIDv7();
   await platform.query("INSERT INTO memberships VALUES ($1, $2, 'member', now())", [person, kept]);
   await platform.query("INSERT INTO signup_credits VALUES ($1, $2, $3, now())", [Buffer.alloc(32), person, kept]);
-  await platform.query("INSERT INTO gateway_payments VALUES ('pi_lost', $1, $2, now())", [kept, attempt]);
+  await platform.query("INSERT INTO gateway_payments VALUES ('pi_lost', $1, $2, now())", [kept, randomUUIDv7()]);
   const heads = writeHeads(kept, 3);
 
   await restore();
@@ -177,7 +181,7 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
     { restore_why: "The cell b was restored." },
   ]);
   expect(await b.query("SELECT moved_to FROM organizations WHERE org_id = $1", [left])).toEqual([{ moved_to: "a" }]);
-  await reporter.report(cellB);
+  await vi.waitFor(() => reporter.report(cellB));
   expect(JSON.parse((await scrip("cells", "reconcile", "b", "--json")).out)).toMatchObject({
     refused: null,
     entries: null,

@@ -52,7 +52,7 @@ export function inWords(report: CellReport, epoch: number | null): string {
   return lines.join("\n");
 }
 
-const MOVE_BACK = "docs/scale-out.md#organizations-that-moved-to-a-restored-cell says how it serves from there";
+const MOVE_BACK = "docs/operate/restore.md#organizations-that-moved-into-it says how it serves from there";
 
 function block(title: string, items: readonly string[]): string[] {
   if (items.length === 0) return [];

@@ -22,7 +22,7 @@ export function addCellsReconcile(cells: Command, console: Console): void {
     .summary("compare a restored cell with the platform, and let it serve again")
     .description(
       "Compares the database of a cell with the platform, and lists what it lacks: organizations, payments, redemptions,\n" +
-        "documents, signup credit and members. It changes nothing without --accept (docs/scale-out.md#restore).\n" +
+        "documents, signup credit and members. It changes nothing without --accept (docs/operate/restore.md#restore-one-cell).\n" +
         "Exit code: 0 if the cell serves, 1 if it is refused until it is accepted, 2 if the command could not run.",
     )
     .option("--heads <file>", "list the entries that this signed list of heads has and the cell has not")

@@ -56,7 +56,7 @@ function found({ name, epoch, system_identifier: systemIdentifier, timeline }: I
 /**
  * Says why the database at the address of a cell must not serve.
  * @returns in words for operators; `null` if it may serve
- * @source docs/scale-out.md#restore
+ * @source docs/operate/restore.md#restore-one-cell
  */
 export function whyRefused(cell: string, known: KnownIdentity, is: FoundIdentity): string | null {
   if (is.name === null) return "Its database is no cell: `scrip cells add` names it.";

@@ -20,7 +20,7 @@ export interface ReporterTerms {
 /**
  * Counts the epoch of cells up, and writes what workers report about them into the platform's list. The epoch grows in the
  * cell first, so a database that was restored is behind the list.
- * @source docs/scale-out.md#restore
+ * @source docs/operate/restore.md#restore-one-cell
  */
 export class CellReporter {
   readonly #terms: ReporterTerms;

@@ -38,7 +38,7 @@ export interface WatchedCell {
 /**
  * Knows the cells of a process: what the platform lists, what their databases said last, and whether each may serve. It
  * checks each new connection, and asks every cell in regular intervals, because a connection can outlive a change.
- * @source docs/scale-out.md#restore
+ * @source docs/operate/restore.md#restore-one-cell
  */
 export class CellsGuard implements CellGuard {
   readonly #terms: GuardTerms;

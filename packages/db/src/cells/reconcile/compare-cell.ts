@@ -45,7 +45,7 @@ const OF_CELL = "coalesce(r.cell, (SELECT name FROM cells WHERE is_first)) = $1"
 /**
  * Compares the database at the address of a cell with the platform. It changes nothing.
  * @throws CellNotComparable
- * @source docs/scale-out.md#restore
+ * @source docs/operate/restore.md#restore-one-cell
  */
 export async function compareCell(terms: CompareTerms): Promise<CellReport> {
   const { cell, platform, inCell } = terms;
