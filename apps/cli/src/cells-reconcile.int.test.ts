@@ -2,9 +2,9 @@ import { randomUUIDv7 } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cellVersion } from "@scrip/db/boot";
+import { schemaVersionAt } from "@scrip/db/boot";
 import { CellReporter } from "@scrip/db/cells";
-import { inOrganization } from "@scrip/db/connection";
+import { type CellSource, inOrganization } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import { type OpenHomes, openHomes } from "@scrip/db/schema";
 import { type CellName, testCells } from "@scrip/db/testing";
@@ -102,11 +102,13 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
   opened.push(worker);
   const [, cellB] = worker.organizations.cells;
   if (cellB === undefined) throw new Error("two cells");
-  const terms = { platform: worker.platform, schemaVersionOf: cellVersion, steadyNow: () => performance.now() };
+  const schemaVersionOf = (cell: CellSource) => schemaVersionAt(cell, ["organizations"]);
+  const terms = { platform: worker.platform, schemaVersionOf, steadyNow: () => performance.now() };
   const reporter = new CellReporter(terms);
   const inA = await placed("a");
   const kept = await placed("b");
   const left = await placed("b");
+  const stray = await placed("b");
   await credit(running, kept);
   const b = await cells.owner("b");
   const known = randomUUIDv7();
@@ -131,6 +133,7 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
   await platform.query("INSERT INTO memberships VALUES ($1, $2, 'member', now())", [person, kept]);
   await platform.query("INSERT INTO signup_credits VALUES ($1, $2, $3, now())", [Buffer.alloc(32), person, kept]);
   await platform.query("INSERT INTO gateway_payments VALUES ('pi_lost', $1, $2, now())", [kept, randomUUIDv7()]);
+  await (await cells.owner("platform")).query("DELETE FROM organization_registry WHERE org_id = $1", [stray]);
   const heads = writeHeads(kept, 3);
 
   await restore();
@@ -146,9 +149,10 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
   const listed = {
     cell: "b",
     refused: expect.stringContaining("it was restored"),
-    organizations: 1,
+    organizations: 2,
     missing: [`org_${late}`],
     arrivals: [{ org: `org_${arrived}`, from: "a", seq: 0 }],
+    unregistered: [`org_${stray}`],
     departures: [{ org: `org_${left}`, to: "a" }],
     claims: {
       payments: [{ org: `org_${kept}`, id: "pi_lost" }],

@@ -13,7 +13,7 @@ const CLAIMS: Readonly<Record<ClaimKind, string>> = {
 
 /** Writes a report of a cell for people. @param epoch the new epoch; `null` if the cell was not accepted */
 export function inWords(report: CellReport, epoch: number | null): string {
-  const { cell, why, organizations, missing, arrivals, departures, claims, entries, away } = report;
+  const { cell, why, organizations, missing, arrivals, departures, unregistered, claims, entries, away } = report;
   const lines = [
     why === null ? `The cell ${cell} serves.` : `The cell ${cell} is refused. ${why}`,
     `${organizations} organizations live in it.`,
@@ -30,6 +30,10 @@ export function inWords(report: CellReport, epoch: number | null): string {
     ...block(
       `${departures.length} organizations moved away after the backup; --accept marks them as moved`,
       departures.map(({ orgId, to }) => `org_${orgId}: it lives in the cell ${to}`),
+    ),
+    ...block(
+      `${unregistered.length} organizations of its database are not registered in the platform`,
+      unregistered.map((orgId) => `org_${orgId}`),
     ),
     ...Object.entries(claims).flatMap(([kind, lost]) =>
       block(
@@ -62,7 +66,20 @@ function block(title: string, items: readonly string[]): string[] {
 
 /** Writes a report of a cell as one JSON object. */
 export function asJson(report: CellReport, epoch: number | null): string {
-  const { cell, found, listed, why, organizations, missing, arrivals, departures, claims, entries, away } = report;
+  const {
+    cell,
+    found,
+    listed,
+    why,
+    organizations,
+    missing,
+    arrivals,
+    departures,
+    unregistered,
+    claims,
+    entries,
+    away,
+  } = report;
   const named = <Item extends { readonly orgId: string }>({ orgId, ...rest }: Item) => ({
     org: `org_${orgId}`,
     ...rest,
@@ -77,6 +94,7 @@ export function asJson(report: CellReport, epoch: number | null): string {
     missing: missing.map((orgId) => `org_${orgId}`),
     arrivals: arrivals.map(named),
     departures: departures.map(named),
+    unregistered: unregistered.map((orgId) => `org_${orgId}`),
     claims: Object.fromEntries(Object.entries(claims).map(([kind, lost]) => [kind, lost.map(named)])),
     entries: entries?.map(named) ?? null,
     away,

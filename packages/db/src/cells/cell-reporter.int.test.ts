@@ -1,8 +1,8 @@
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { expect, it, vi } from "vitest";
 import { schemaVersionAt } from "../boot/schema-check.ts";
-import { Account } from "../ledger/an-account.test-support.ts";
 import type { CellSource } from "../connection/home-source.ts";
+import { Account } from "../ledger/an-account.test-support.ts";
 import { schemaVersion } from "../schema/schema-version.ts";
 import { testCells } from "../testing/cells.ts";
 import { CellReporter } from "./cell-reporter.ts";

@@ -48,6 +48,7 @@ function withoutAddress(name: string): CellSource {
     snapshot: refuse,
     openPool: () => unknownCell(name),
     connections: () => ({ open: 0, busy: 0, awaited: 0 }),
+    serves: () => false,
   };
 }
 

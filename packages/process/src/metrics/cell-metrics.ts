@@ -32,7 +32,7 @@ interface CellLog {
 export function observeCells(registry: Registry, cells: ObservedCells | null, log: CellLog): () => void {
   new Gauge({
     name: "scrip_cell_state",
-    help: "1 for the present state of each cell, as the process sees it; no values if the deployment names no cells.",
+    help: "1 for the present state of each cell, as the process sees it; no values without named cells.",
     labelNames: ["cell", "state"] as const,
     registers: [registry],
     collect() {

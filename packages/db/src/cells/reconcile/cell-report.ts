@@ -47,15 +47,11 @@ export interface CellReport {
   readonly missing: readonly string[];
   readonly arrivals: readonly LostArrival[];
   readonly departures: readonly LostDeparture[];
+  /** Organizations that the database has and the platform does not know: the platform was restored. */
+  readonly unregistered: readonly string[];
   readonly claims: Readonly<Record<ClaimKind, readonly LostClaim[]>>;
   /** `null` without a signed list. */
   readonly entries: readonly LostEntries[] | null;
   /** The cells that were not asked, because they do not answer: a missing organization may have an archive there. */
   readonly away: readonly string[];
-}
-
-/** Whether a report names anything that is lost, or that an acceptance changes. */
-export function hasLosses({ missing, arrivals, departures, claims, entries }: CellReport): boolean {
-  const lists = [missing, arrivals, departures, ...Object.values(claims), entries ?? []];
-  return lists.some(({ length }) => length > 0);
 }

@@ -63,7 +63,7 @@ export async function compareCell(terms: CompareTerms): Promise<CellReport> {
       text: "SELECT count(*)::int AS organizations FROM organizations WHERE moved_to IS NULL",
       values: [],
     })) as unknown as [{ organizations: number }];
-    const departures = await findDepartures(tx, query, cell);
+    const { departures, unregistered } = await findElsewhere(tx, query, cell);
     const claims: Partial<Record<ClaimKind, readonly LostClaim[]>> = {};
     for (const kind of CLAIM_KINDS)
       claims[kind] = await lostClaims({ platform: tx, inCell: query, ofCell: OF_CELL }, cell, kind);
@@ -76,6 +76,7 @@ export async function compareCell(terms: CompareTerms): Promise<CellReport> {
       missing: lacking.filter((orgId) => !arrived.has(orgId)),
       arrivals,
       departures,
+      unregistered,
       claims: claims as CellReport["claims"],
       entries: terms.heads === null ? null : await findBehind(query, terms.heads),
       away,
@@ -131,9 +132,14 @@ async function findArchives(
   return { arrivals, away };
 }
 
-/** The organizations that live in the database, and that the platform has in another cell. */
-async function findDepartures(tx: PlatformTx, query: Query, cell: string): Promise<readonly LostDeparture[]> {
+/** The organizations that live in the database, and that the platform has in another cell, or in none. */
+async function findElsewhere(
+  tx: PlatformTx,
+  query: Query,
+  cell: string,
+): Promise<Pick<CellReport, "departures" | "unregistered">> {
   const departures: LostDeparture[] = [];
+  const unregistered: string[] = [];
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
     const page = await query({
@@ -141,15 +147,18 @@ async function findDepartures(tx: PlatformTx, query: Query, cell: string): Promi
       values: [after],
     });
     const orgIds = page.map(({ id }) => String(id));
-    departures.push(
-      ...(await tx.query<LostDeparture[]>(
-        `SELECT r.org_id AS "orgId", coalesce(r.cell, (SELECT name FROM cells WHERE is_first)) AS to
-          FROM organization_registry r WHERE r.org_id = ANY ($2::uuid[]) AND NOT ${OF_CELL}`,
-        [cell, orgIds],
-      )),
+    const elsewhere = await tx.query<{ orgId: string; to: string | null }[]>(
+      `SELECT w.org_id AS "orgId",
+          CASE WHEN r.org_id IS NOT NULL THEN coalesce(r.cell, (SELECT name FROM cells WHERE is_first)) END AS to
+        FROM unnest($2::uuid[]) AS w (org_id) LEFT JOIN organization_registry r USING (org_id)
+        WHERE r.org_id IS NULL OR NOT ${OF_CELL}`,
+      [cell, orgIds],
     );
+    for (const { orgId, to } of elsewhere)
+      if (to === null) unregistered.push(orgId);
+      else departures.push({ orgId, to });
     const last = orgIds.at(-1);
-    if (last === undefined) return departures;
+    if (last === undefined) return { departures, unregistered };
     after = last;
   }
 }
