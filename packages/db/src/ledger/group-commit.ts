@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Pool } from "pg";
 import { reach } from "../connection/crash-points.ts";
 import { isContention, isTransient, TransientError } from "../connection/errors.ts";
@@ -154,7 +155,12 @@ export class GroupCommit {
   private async drain(lane: Lane): Promise<void> {
     // Commands that are submitted in the same turn of the event loop join the first batch.
     await Promise.resolve();
-    while (lane.queue.size > 0) await this.commit(lane, lane.queue.take(this.options.batch));
+    while (lane.queue.size > 0) {
+      await this.commit(lane, lane.queue.take(this.options.batch));
+      // What the answered callers submit next joins the next batch, through however many promises they wait. Without this
+      // they would be a batch of their own, and two half batches would take turns from then on.
+      await turn();
+    }
     // Synchronous with the check of the queue, so that no command is queued in between and forgotten.
     lane.running = null;
   }
