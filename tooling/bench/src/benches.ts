@@ -1,4 +1,5 @@
 import type { Bench } from "./bench.ts";
+import { benchCells, CELLS_MEASURES } from "./cells/index.ts";
 import { benchDocuments, DOCUMENT_MEASURES } from "./documents/index.ts";
 import { benchLedger, LEDGER_MEASURES } from "./ledger/index.ts";
 import { benchWeb, WEB_MEASURES } from "./web/index.ts";
@@ -11,6 +12,12 @@ export const BENCHES: readonly Bench[] = [
     about: "the ledger against functions in the database",
     measures: LEDGER_MEASURES,
     run: benchLedger,
+  },
+  {
+    name: "cells",
+    about: "organizations over several servers against one server",
+    measures: CELLS_MEASURES,
+    run: benchCells,
   },
   {
     name: "wire",

@@ -18,11 +18,13 @@ const NO_LIMITS = { statementMs: 0, answerMs: 0, lockMs: 0, idleInTransactionMs:
  * `shared_buffers`. Checkpoints are rare, because after each one PostgreSQL writes every changed page in full once.
  * Durability has its default.
  */
-const LARGE = {
-  shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
-  max_wal_size: "8GB",
-  checkpoint_timeout: "15min",
-};
+function large(share: number): Record<string, string> {
+  return {
+    shared_buffers: `${Math.floor((totalmem() / 4 / 2 ** 20) * share)}MB`,
+    max_wal_size: "8GB",
+    checkpoint_timeout: "15min",
+  };
+}
 
 /** A database of the bench, with the addresses of its roles. */
 export interface BenchDatabase {
@@ -42,10 +44,10 @@ export interface BenchServer {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the server in a new folder of the project. */
-export async function startBenchServer(): Promise<BenchServer> {
+/** Starts the server in a new folder of the project. @param share its share of the memory, beside other servers */
+export async function startBenchServer(share = 1): Promise<BenchServer> {
   const dir = freshFolder();
-  const server = await startPostgres({ dir, settings: LARGE });
+  const server = await startPostgres({ dir, settings: large(share) });
   const owner = await openOwner(server.url);
   const template = database(server.url, "bench_migrated");
   await owner.query(`CREATE DATABASE ${template.name}`);

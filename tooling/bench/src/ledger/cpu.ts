@@ -5,19 +5,19 @@ export class CpuPerCall {
   private calls = 0;
   private serverMs = 0;
   private driverMs = 0;
-  private readonly postmaster: number;
+  private readonly postmasters: readonly number[];
 
-  /** @param postmaster the server's main process; children that exist at the end of a round are counted */
-  constructor(postmaster: number) {
-    this.postmaster = postmaster;
+  /** @param postmasters the servers' main processes; children that exist at the end of a round are counted */
+  constructor(...postmasters: readonly number[]) {
+    this.postmasters = postmasters;
   }
 
   async of<Result extends { readonly calls: number }>(work: () => Promise<Result>): Promise<Result> {
-    const server = serverTimes(this.postmaster);
+    const server = serverTimes(this.postmasters);
     const driver = process.cpuUsage();
     const result = await work();
     const { user, system } = process.cpuUsage(driver);
-    for (const [pid, ms] of serverTimes(this.postmaster)) this.serverMs += ms - (server.get(pid) ?? 0);
+    for (const [pid, ms] of serverTimes(this.postmasters)) this.serverMs += ms - (server.get(pid) ?? 0);
     this.driverMs += (user + system) / 1000;
     this.calls += result.calls;
     return result;
@@ -36,8 +36,8 @@ export class CpuPerCall {
   }
 }
 
-/** Processor milliseconds of each process of the server, by pid; empty if the operating system does not report them. */
-function serverTimes(postmaster: number): Map<string, number> {
+/** Processor milliseconds of each process of the servers, by pid; empty if the operating system does not report them. */
+function serverTimes(postmasters: readonly number[]): Map<string, number> {
   const times = new Map<string, number>();
   if (process.platform !== "linux") return times;
   for (const pid of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry)))
@@ -45,7 +45,7 @@ function serverTimes(postmaster: number): Map<string, number> {
       // The second field of `stat`, the program's name, may contain any character; the parent is two fields after it.
       const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
       const parent = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
-      if (parent !== String(postmaster)) continue;
+      if (!postmasters.some((postmaster) => String(postmaster) === parent)) continue;
       times.set(pid, Number(readFileSync(`/proc/${pid}/schedstat`, "latin1").split(" ")[0]) / 1_000_000);
     } catch {
       // The process has ended meanwhile.
