@@ -49,7 +49,10 @@ export function openRequest(parts: RequestParts, request: FastifyRequest): Reque
     guard,
     meter,
     limits,
-    senders: sendersOf(request),
+    get senders() {
+      // Only a call that fails needs them again.
+      return sendersOf(request);
+    },
     gates,
     sharedReads,
     denials,

@@ -47,7 +47,7 @@ export const { router, middleware } = trpc;
 /** The base of every procedure. It gives errors of use cases their code, and counts and logs each call, and records denials. */
 export const procedure = trpc.procedure.use(async ({ ctx, path, getRawInput, next }) => {
   const request = requestOf(ctx);
-  const { meter, calls, log, limits, senders } = request;
+  const { meter, calls, log, limits } = request;
   const call: Call = { procedure: path };
   calls.push(call);
   const began = performance.now();
@@ -57,7 +57,7 @@ export const procedure = trpc.procedure.use(async ({ ctx, path, getRawInput, nex
   const result = isOurs ? { ...given, error: toTrpcError(given.error.cause) } : given;
   const tookMs = performance.now() - began;
   if (!result.ok) call.error = result.error;
-  if (call.error !== undefined && WASTED.has(call.error.code)) limits.charge(senders, WASTE);
+  if (call.error !== undefined && WASTED.has(call.error.code)) limits.charge(request.senders, WASTE);
   if (call.error !== undefined) void noteDenial(request, call.error.cause, { procedure: path, input: getRawInput });
   meter.called(path, call.error ?? null, tookMs);
   log.debug({ ...callFields(call), answer: call.error?.code ?? "OK", tookMs: Math.round(tookMs) }, "call answered");

@@ -22,12 +22,36 @@ export const instantIn = z.iso
 
 /** An instant in an output. Inside: milliseconds since 1970. On the wire: ISO 8601 in UTC with milliseconds. */
 export const instantOut = z
-  .codec(z.number(), z.string(), { decode: (ms) => new Date(ms).toISOString(), encode: (text) => Date.parse(text) })
+  .codec(z.number(), z.string(), { decode: instantText, encode: (text) => Date.parse(text) })
   .meta({
     description: "An ISO 8601 instant in UTC with milliseconds.",
     format: "date-time",
     examples: ["2026-01-01T00:00:00.000Z"],
   });
+
+const DAY_MS = 86_400_000;
+
+/** The day of the last instant, and its text up to the hour. The instants of a page lie on few days. */
+let lastDay = Number.NaN;
+let lastDayText = "";
+
+/** The same text as `toISOString`, which takes five times as long. A page has dozens of instants. */
+function instantText(ms: number): string {
+  const day = Math.floor(ms / DAY_MS);
+  if (day !== lastDay) {
+    const text = new Date(day * DAY_MS).toISOString();
+    lastDayText = text.slice(0, text.indexOf("T") + 1);
+    lastDay = day;
+  }
+  const inDay = Math.trunc(ms - day * DAY_MS);
+  const seconds = Math.trunc(inDay / 1000);
+  const minutes = Math.trunc(seconds / 60);
+  const hours = twoDigits(Math.trunc(minutes / 60));
+  return `${lastDayText}${hours}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}.${threeDigits(inDay % 1000)}Z`;
+}
+
+const twoDigits = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+const threeDigits = (value: number): string => (value < 100 ? `0${twoDigits(value)}` : `${value}`);
 
 /**
  * A time zone of the IANA database, such as "Europe/Berlin". An abbreviation such as "PST" is none.

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 const SHAPE = /^scrip_[op][A-Za-z0-9_-]{43}$/;
 
@@ -17,5 +17,5 @@ export function prefixOf(text: string): string {
  * @returns `undefined` for a text that cannot be a key, which saves a query
  */
 export function serviceKeyHash(text: string): string | undefined {
-  return SHAPE.test(text) ? createHash("sha256").update(text).digest("hex") : undefined;
+  return SHAPE.test(text) ? hash("sha256", text) : undefined;
 }

@@ -13,7 +13,7 @@ import { listJobs } from "../jobs/list-jobs.ts";
 import { activityFacets } from "./activity-facets.ts";
 import type { ActivityFilter } from "./activity-filter.ts";
 import { jobNames } from "./job-names.ts";
-import { type ActivityLine, listActivity } from "./list-activity.ts";
+import { listActivity, type PageLine } from "./list-activity.ts";
 import { type ActivityRecord, listActivityRecords } from "./list-records.ts";
 import { sumActivity, sumActivityByDay } from "./sum-activity.ts";
 
@@ -90,8 +90,8 @@ async function aLifeWithCorrections(): Promise<Account> {
 }
 
 /** Reads all pages of a filter, one after another. */
-async function paged(orgId: string, filter: ActivityFilter, limit: number, before?: number): Promise<ActivityLine[]> {
-  const lines: ActivityLine[] = [];
+async function paged(orgId: string, filter: ActivityFilter, limit: number, before?: number): Promise<PageLine[]> {
+  const lines: PageLine[] = [];
   for (let next: number | null | undefined = before; next !== null; ) {
     const page = await listActivity(app.organizations, orgId, filter, { before: next, limit });
     lines.push(...page.lines);
@@ -100,7 +100,7 @@ async function paged(orgId: string, filter: ActivityFilter, limit: number, befor
   return lines;
 }
 
-const netOf = (lines: readonly ActivityLine[]): bigint => lines.reduce((sum, { net }) => sum + BigInt(net), 0n);
+const netOf = (lines: readonly PageLine[]): bigint => lines.reduce((sum, { net }) => sum + BigInt(net), 0n);
 
 /** Whether a filter leaves out an entry that can change the balance. */
 const isNarrowed = ({ kinds, from: _from, until: _until, ...labels }: ActivityFilter): boolean =>
@@ -108,7 +108,7 @@ const isNarrowed = ({ kinds, from: _from, until: _until, ...labels }: ActivityFi
   (kinds !== undefined && MONEY_KINDS.some((kind) => !kinds.includes(kind)));
 
 /** A second, simple implementation of a filter. */
-function matches(line: ActivityLine, filter: ActivityFilter): boolean {
+function matches(line: PageLine, filter: ActivityFilter): boolean {
   const { kinds, from, until, ...labels } = filter;
   return (
     (kinds === undefined || kinds.includes(line.kind)) &&
@@ -258,7 +258,12 @@ describe("activities", () => {
       records.push(...page.records);
       before = page.next;
     }
-    expect(records.map(({ line }) => line)).toEqual(await paged(orgId, {}, 500));
+    expect(records.map(({ line: { hash: _hash, ...line } }) => line)).toEqual(await paged(orgId, {}, 500));
+    const entries: { hash: string }[] = await owner.query(
+      "SELECT encode(hash, 'hex') AS hash FROM entries WHERE org_id = $1 ORDER BY seq DESC",
+      [orgId],
+    );
+    expect(records.map(({ line }) => line.hash)).toEqual(entries.map(({ hash }) => hash));
     for (const { line, moved, owedBy } of records)
       expect(BigInt(moved.promotional) + BigInt(moved.paid) - BigInt(owedBy), `entry ${line.seq}`).toBe(
         BigInt(line.net),

@@ -38,7 +38,7 @@ export const LINE = `json_build_object(
     'hash', encode(e.hash, 'hex'))`;
 
 /**
- * The same as a JSON array, in the order of `ListedLine`. A page of lines is read often, and names of fields are half of its
+ * The same without the hash, as a JSON array in the order of `ListedLine`. A page of lines is read often, and names of fields are half of its
  * text.
  */
 export const LISTED_LINE = `json_build_array(
@@ -47,7 +47,7 @@ export const LISTED_LINE = `json_build_array(
     (e.reserved - coalesce(p.reserved, 0))::text,
     e.available::text, e.reserved::text, e.owed::text, (e.available + e.reserved - e.owed)::text,
     coalesce(cj.ref, hj.ref), coalesce(c.resource, hj.resource), coalesce(c.project, hj.project),
-    coalesce(c.member, hj.member), g.id, g.source, g.kind, encode(e.hash, 'hex'))`;
+    coalesce(c.member, hj.member), g.id, g.source, g.kind)`;
 
 /** An entry as `LISTED_LINE` reads it. Amounts are digits of micro-USD. */
 export type ListedLine = readonly [
@@ -67,7 +67,6 @@ export type ListedLine = readonly [
   grantId: string | null,
   grantSource: string | null,
   grantKind: GrantKind | null,
-  hash: string,
 ];
 
 export const LINE_JOINS = `

@@ -34,9 +34,12 @@ export interface ActivityLine {
   readonly hash: string;
 }
 
+/** A line of a page. Hashes were a third of a page's text, and no page shows them. */
+export type PageLine = Omit<ActivityLine, "hash">;
+
 /** A page of lines; `next` is the `before` of the next page. */
 export interface ActivityPage {
-  readonly lines: readonly ActivityLine[];
+  readonly lines: readonly PageLine[];
   readonly next: number | null;
 }
 
@@ -78,16 +81,16 @@ export async function activityPage(
   // One line more than the page has shows whether there is a next page.
   const [row] = await query(activityStatement(orgId, filter, bounds, limit + 1));
   const found = row?.lines as ListedLine[];
-  const lines = found.slice(0, limit).map(activityLine);
+  const lines = found.slice(0, limit).map(pageLine);
   return { lines, next: found.length > limit ? (lines.at(-1)?.seq ?? null) : null };
 }
 
-function activityLine(listed: ListedLine): ActivityLine {
+function pageLine(listed: ListedLine): PageLine {
   const [seq, at, kind, net, reservedBy, available, reserved, owed, total, ...rest] = listed;
-  const [job, resource, project, member, id, source, grantKind, hash] = rest;
+  const [job, resource, project, member, id, source, grantKind] = rest;
   const grant = id === null || source === null || grantKind === null ? null : { id, source, kind: grantKind };
   const balance = { available, reserved, owed, total };
-  return { seq, at, kind, net, reservedBy, balance, job, resource, project, member, grant, hash };
+  return { seq, at, kind, net, reservedBy, balance, job, resource, project, member, grant };
 }
 
 const isOfAll = (filter: ActivityFilter): boolean =>

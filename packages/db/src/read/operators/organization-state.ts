@@ -5,7 +5,7 @@ import type { GrantKind, GrantSource, Instant } from "@scrip/domain/ledger";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
-import { type ActivityLine, activityPage } from "../activity/list-activity.ts";
+import { activityPage, type PageLine } from "../activity/list-activity.ts";
 import { JOB_LINE, type JobLine, jobLine } from "../jobs/job-line.ts";
 
 /** The state of an organization's own tables in one snapshot. Ids are bare UUIDs, amounts are digits of micro-USD. */
@@ -21,7 +21,7 @@ export interface OrganizationState {
   readonly jobs: readonly JobLine[];
   /** The newest charges that cost something. */
   readonly charges: readonly ChargeLine[];
-  readonly activities: readonly ActivityLine[];
+  readonly activities: readonly PageLine[];
   /** Due work, what is parked first. */
   readonly due: readonly DueLine[];
   /** The newest entries of the audit log, denials among them. */

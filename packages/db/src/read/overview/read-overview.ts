@@ -4,14 +4,14 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import type { TimeAhead } from "../../ledger/peek.ts";
 import type { Books } from "../../ledger/run-batch.ts";
-import { type ActivityLine, activityPage } from "../activity/list-activity.ts";
+import { activityPage, type PageLine } from "../activity/list-activity.ts";
 import { entriesBefore } from "./entries-before.ts";
 import { type Outlook, readOutlook, SHOWN } from "./read-outlook.ts";
 import { spentBetween } from "./spent-between.ts";
 
 /** An organization at one moment, for the overview page. */
 export interface OverviewRead extends Outlook {
-  readonly activities: readonly ActivityLine[];
+  readonly activities: readonly PageLine[];
   /** Micro-USD used from each requested instant until the next one; the last until now. */
   readonly spent: readonly Micros[];
 }
