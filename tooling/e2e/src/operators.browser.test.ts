@@ -169,6 +169,7 @@ const PAGES: readonly (readonly [name: string, open: (page: Page) => Promise<voi
   ["found", (page) => follow(page, "/operators?q=lighthouse")],
   ["organization", (page) => find(page)],
   ["acts", (page) => follow(page, "/operators/approvals?all=true")],
+  ["cells", (page) => follow(page, "/operators/cells")],
   ["keys", (page) => follow(page, "/operators/keys")],
   ["audit", (page) => follow(page, "/operators/audit")],
 ];

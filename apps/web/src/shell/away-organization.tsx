@@ -30,8 +30,7 @@ export function AwayOrganization({ name }: { readonly name: string }) {
             </Button>
           }
         >
-          Its database does not answer. Nothing is lost, and running work goes on until its credit is used. This page
-          opens by itself as soon as it answers.
+          Its database does not answer. Nothing is lost. This page opens by itself as soon as the database is back.
         </Notice>
       </div>
       <Others />
@@ -47,7 +46,12 @@ function Others() {
     <nav aria-label="Your other organizations" className="flex flex-col items-center gap-1 text-14">
       <p className="text-13 text-muted">Your other organizations work:</p>
       {organizations.map(({ id, name }) => (
-        <Link key={id} to="/o/$org" params={{ org: id }} className="rounded-small py-0.5 text-accent hover:underline">
+        <Link
+          key={id}
+          to="/o/$org"
+          params={{ org: id }}
+          className="max-w-full truncate rounded-small py-0.5 text-accent hover:underline"
+        >
           {name}
         </Link>
       ))}

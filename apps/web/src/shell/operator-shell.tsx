@@ -90,7 +90,7 @@ function OperatorBar() {
   useCurrentInSight(bar, path);
   return (
     <nav ref={bar} aria-label="Operators" className="relative mx-auto max-w-[80rem] overflow-x-auto px-2 tablet:px-4">
-      <ul className="flex w-max gap-1">
+      <ul className="flex w-max">
         {OPERATOR_PAGES.map(({ to, title, icon: Icon }) => (
           <li key={to}>
             <Link
@@ -133,7 +133,7 @@ function pageOf(path: string): string {
 }
 
 const BAR_LOOK =
-  "flex h-10 items-center gap-2 border-b-2 px-2 text-14 font-medium whitespace-nowrap hover:text-text " +
+  "flex h-10 items-center gap-2 border-b-2 px-1.75 text-14 font-medium whitespace-nowrap hover:text-text " +
   "focus-visible:-outline-offset-2";
 
 const RELOAD_MS = 30_000;

@@ -3,6 +3,7 @@ export { aLocalStripe, type StripeWithMerchant } from "./a-local-stripe.ts";
 export { aPage, type PageOptions, type WatchedPage } from "./a-page.ts";
 export { aPerson, fillSignIn, join, type SignedInPerson } from "./a-person.ts";
 export { type AnotherApi, aServer, type Server, theServer } from "./a-server.ts";
+export { aServerWithCells, type ServerWithCells } from "./a-server-with-cells.ts";
 export { aServerWithMail, type ServerWithMail } from "./a-server-with-mail.ts";
 export { aServerWithStripe, type ServerWithStripe } from "./a-server-with-stripe.ts";
 export { aServingOrganization } from "./a-serving-organization.ts";

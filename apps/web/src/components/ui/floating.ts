@@ -9,7 +9,7 @@ export const CLOSE_LOOK =
 
 /** A floating list of a menu, a select or a filter. The caller sets its padding. */
 export const LIST_LOOK =
-  "max-h-[min(var(--available-height),22rem)] min-w-[max(var(--anchor-width),11rem)] overflow-y-auto overscroll-contain " +
+  "max-h-[min(var(--available-height),22rem)] max-w-(--available-width) min-w-[max(var(--anchor-width),11rem)] overflow-y-auto overscroll-contain " +
   "rounded-base border border-line bg-raised text-text shadow-float outline-none transition-opacity duration-100 " +
   "data-ending-style:opacity-0 data-starting-style:opacity-0";
 

@@ -63,7 +63,9 @@ export function CommandMenu({ cell, onCommand }: CommandMenuProps) {
   }));
   return (
     <Menu
-      trigger={<IconButton icon={Ellipsis} label={`Commands for cell ${name}`} />}
+      trigger={
+        <IconButton icon={Ellipsis} label={`Commands for cell ${name}`} className="focus-visible:-outline-offset-2" />
+      }
       align="end"
       sections={[{ key: "commands", items }]}
     />

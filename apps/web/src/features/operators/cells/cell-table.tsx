@@ -25,17 +25,20 @@ const columnsWith = (onCommand: CellTableProps["onCommand"]): readonly Column<Ce
     header: "Cell",
     phone: "title",
     width: "minmax(0, 1fr)",
-    cell: ({ name, isFirst }) => (
+    cell: (cell) => (
       <span className="flex min-w-0 items-center gap-2">
-        <span className="truncate font-medium">{name}</span>
-        {isFirst && <span className="shrink-0 text-12 text-muted">first</span>}
+        <span className="truncate font-medium">{cell.name}</span>
+        {cell.isFirst && <span className="shrink-0 text-12 text-muted">first</span>}
+        <span className="shrink-0 tablet:hidden">
+          <State cell={cell} />
+        </span>
       </span>
     ),
   },
   {
     key: "state",
     header: "State",
-    phone: "detail",
+    phone: "none",
     width: "minmax(9.5rem, 1.2fr)",
     cell: (cell) => <State cell={cell} />,
   },
@@ -43,33 +46,32 @@ const columnsWith = (onCommand: CellTableProps["onCommand"]): readonly Column<Ce
     key: "organizations",
     header: "Organizations",
     align: "end",
-    phone: "note",
+    phone: "detail",
     width: "6.5rem",
-    cell: ({ report }) =>
-      report === null ? (
-        NOTHING
-      ) : (
-        <span className="figures">
-          {report.organizations.toLocaleString("en-US")}
-          <span className="tablet:hidden"> {report.organizations === 1 ? "organization" : "organizations"}</span>
-        </span>
-      ),
+    cell: ({ report }) => (
+      <Count
+        words={report?.organizations.toLocaleString("en-US")}
+        noun={report?.organizations === 1 ? "organization" : "organizations"}
+      />
+    ),
   },
   {
     key: "pace",
     header: "Entries a second",
     align: "end",
-    phone: "none",
+    phone: "note",
     width: "7.5rem",
-    cell: ({ report }) =>
-      report === null ? NOTHING : <span className="figures">{paceWords(report.entriesPerSecond)}</span>,
+    cell: ({ report }) => (
+      <Count words={report === null ? undefined : paceWords(report.entriesPerSecond)} noun="entries a second" />
+    ),
   },
   {
     key: "due",
     header: "Oldest due",
+    align: "end",
     phone: "none",
     needs: "small",
-    width: "7.5rem",
+    width: "8rem",
     cell: ({ report }) => <OldestDue report={report} />,
   },
   {
@@ -102,7 +104,8 @@ const columnsWith = (onCommand: CellTableProps["onCommand"]): readonly Column<Ce
     header: "Reported",
     phone: "none",
     needs: "middle",
-    width: "7.5rem",
+    align: "end",
+    width: "8rem",
     cell: ({ report }) => (report === null ? <span className="text-muted">Never</span> : <Time at={report.at} />),
   },
   {
@@ -110,7 +113,7 @@ const columnsWith = (onCommand: CellTableProps["onCommand"]): readonly Column<Ce
     header: "Commands",
     phone: "value",
     align: "end",
-    width: "3rem",
+    width: "5.5rem",
     cell: (cell) => <CommandMenu cell={cell} onCommand={onCommand} />,
   },
 ];
@@ -123,6 +126,17 @@ function State({ cell: { condition, state } }: { readonly cell: Cell }) {
         {word}
       </Badge>
       {state === "draining" && <Badge tone="warn">Draining</Badge>}
+    </span>
+  );
+}
+
+/** A figure; a phone has no headers, so its noun follows there. */
+function Count({ words, noun }: { readonly words: string | undefined; readonly noun: string }) {
+  if (words === undefined) return NOTHING;
+  return (
+    <span className="figures">
+      {words}
+      <span className="tablet:hidden"> {noun}</span>
     </span>
   );
 }

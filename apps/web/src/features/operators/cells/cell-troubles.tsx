@@ -10,7 +10,7 @@ export function CellTroubles({ cells }: { readonly cells: readonly Cell[] }) {
       {cellProblems(cells).map(({ key, tone, title, text, why, command }) => (
         <Callout key={key} tone={tone} title={title}>
           <p>{text}</p>
-          {why !== null && <p className="mt-1 text-muted break-words">{why}</p>}
+          {why !== null && <p className="mt-1 font-mono text-12 break-words text-muted">{why}</p>}
           {command !== null && (
             <div className="mt-2">
               <CodeBlock label="List what it lacks, then accept it" code={command} />

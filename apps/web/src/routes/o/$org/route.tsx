@@ -1,8 +1,8 @@
 import { createFileRoute, notFound, redirect } from "@tanstack/react-router";
 import { readExplainSearch } from "../../../data/explain-search.ts";
 import { ExplainEntry } from "../../../features/explain/drawer/explain-entry.tsx";
-import { NotFound } from "../../../shell/not-found.tsx";
-import { OrganizationAway, OrganizationProblem } from "../../../shell/organization-problem.tsx";
+import { type OrganizationAway, OrganizationNotFound } from "../../../shell/organization-not-found.tsx";
+import { PageProblem } from "../../../shell/page-problem.tsx";
 import { Shell } from "../../../shell/shell.tsx";
 
 export const Route = createFileRoute("/o/$org")({
@@ -10,12 +10,13 @@ export const Route = createFileRoute("/o/$org")({
   beforeLoad: ({ context: { session }, params, location }) => {
     if (session.person === null) throw redirect({ to: "/sign-in", search: { next: location.href }, replace: true });
     const org = session.organizations.find(({ id }) => id === params.org);
-    const away = session.awayOrganizations.find(({ id }) => id === params.org);
-    if (away !== undefined) throw new OrganizationAway(away.name);
-    if (org === undefined) throw notFound();
+    if (org === undefined) {
+      const data: OrganizationAway | undefined = session.awayOrganizations.find(({ id }) => id === params.org);
+      throw notFound({ data });
+    }
     return { org };
   },
   component: () => <Shell over={<ExplainEntry />} />,
-  errorComponent: OrganizationProblem,
-  notFoundComponent: NotFound,
+  errorComponent: PageProblem,
+  notFoundComponent: OrganizationNotFound,
 });
