@@ -4,6 +4,7 @@ import { CodeBlock } from "../../../components/ui/code-block.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
 import { Menu } from "../../../components/ui/menu.tsx";
 import type { Cell } from "./cell.ts";
+import { isRestored, reconcileCommand } from "./cell-problems.ts";
 
 /** A command of the database's owner, with what it does. No page runs it. */
 export interface CellCommand {
@@ -14,11 +15,12 @@ export interface CellCommand {
 }
 
 /** The commands for a cell, as it is now. */
-function commandsFor({ state, condition, report }: Cell, name: string): readonly CellCommand[] {
+function commandsFor(cell: Cell, name: string): readonly CellCommand[] {
+  const { state, isFirst, report } = cell;
   const reconcile = {
     key: "reconcile",
     title: "Reconcile",
-    command: `scrip cells reconcile ${name}`,
+    command: reconcileCommand(name),
     meaning:
       "It lists what a restored cell lacks, and changes nothing. With --accept the cell serves again as it is now.",
   };
@@ -28,9 +30,9 @@ function commandsFor({ state, condition, report }: Cell, name: string): readonly
     command: `scrip cells remove ${name}`,
     meaning: "It takes the empty cell from the list. Its database stays, with the archives of those who moved away.",
   };
-  const isEmpty = state === "draining" && report?.organizations === 0;
+  const isEmpty = !isFirst && report?.organizations === 0;
   const drains = state === "draining" ? [UNDO(name), ...(isEmpty ? [remove] : [])] : [DRAIN(name)];
-  return condition === "refused" ? [reconcile, ...drains] : drains;
+  return isRestored(cell) ? [reconcile, ...drains] : drains;
 }
 
 const DRAIN = (name: string): CellCommand => ({

@@ -35,8 +35,10 @@ it("names a cell that is away, and how many organizations that concerns", () => 
   expect(textOf({ condition: "away", report: null })).toBe("Its organizations cannot be served; all others are.");
 });
 
-it("says with which command a refused cell is reconciled", () => {
-  expect(cellProblems([aCell({ condition: "refused" })])[0]?.command).toBe("scrip cells reconcile a");
+it("says with which command a restored cell is reconciled, and not for another reason", () => {
+  const commandOf = (why: string) => cellProblems([aCell({ condition: "refused", why })])[0]?.command;
+  expect(commandOf("It was restored. Run `scrip cells reconcile a`.")).toBe("scrip cells reconcile a");
+  expect(commandOf("Run the migrations of this version.")).toBeNull();
 });
 
 it("says when cells have different versions", () => {

@@ -43,12 +43,20 @@ function problemOf(cell: NamedCell): CellProblem | null {
       title: `Cell ${key} is refused`,
       text: standing(cell),
       why,
-      command: `scrip cells reconcile ${key}`,
+      command: isRestored(cell) ? reconcileCommand(key) : null,
     };
   if (condition === "unknown")
     return { key, tone: "warn", title: `No address for cell ${key}`, text: standing(cell), why, command: null };
   return null;
 }
+
+/** Whether a cell is refused until it is reconciled, as the reason of the refusal says. */
+export function isRestored({ name, condition, why }: Cell): boolean {
+  return name !== null && condition === "refused" && why?.includes(reconcileCommand(name)) === true;
+}
+
+/** The command that compares a restored cell with the platform. */
+export const reconcileCommand = (name: string): string => `scrip cells reconcile ${name}`;
 
 /** Whom it concerns. Before the first report the number of organizations is not known. */
 function standing({ report }: NamedCell): string {
