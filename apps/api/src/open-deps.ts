@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { checkCell, checkHomes, checkVerifyRole } from "@scrip/db/boot";
+import { checkCell, checkHomes, checkVerifyCells } from "@scrip/db/boot";
 import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
 import { type CellsGuard, cellUrlsAs } from "@scrip/db/cells";
-import { openReadPool } from "@scrip/db/connection";
 import {
   type LedgerEvents,
   openCellsEvents,
@@ -11,7 +10,7 @@ import {
   openPlanEvents,
 } from "@scrip/db/events";
 import { openLedgers } from "@scrip/db/ledger";
-import { openHomes, openOrganizations } from "@scrip/db/schema";
+import { openHomes, openOrganizations, openVerifyCells } from "@scrip/db/schema";
 import { renderDocument as print } from "@scrip/documents";
 import { catalogText } from "@scrip/domain/catalog";
 import { gatewayOf } from "@scrip/payments";
@@ -87,9 +86,9 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   parts.add("the pool of pages", () => pages.close());
   const catalogVersion = await publishCatalog(homes, catalogText(catalog), Date.now());
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
-  const verify = openReadPool(env.VERIFY_DATABASE_URL);
-  parts.add("the pool of checks", () => verify.end());
-  await checkVerifyRole(verify);
+  const verify = openVerifyCells({ ...urls, organizations: env.VERIFY_DATABASE_URL }, homes.guard);
+  parts.add("the pools of checks", () => verify.close());
+  await checkVerifyCells(verify);
   const ledger = openLedgers(urls, homes, { books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
   const changes = await (cells === undefined ? openLedgerEvents(url) : openCellsEvents(cells.values()));

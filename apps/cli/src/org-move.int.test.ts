@@ -1,5 +1,5 @@
-import { catalogText, tiered } from "@scrip/domain/catalog";
 import { testCells } from "@scrip/db/testing";
+import { catalogText, tiered } from "@scrip/domain/catalog";
 import { expect, it } from "vitest";
 import { readEnv } from "./env.ts";
 import { runProgram } from "./program.ts";
@@ -28,7 +28,13 @@ it("moves an organization, and says why it does not", async () => {
   expect(await scrip(`org_${orgId}`, "c")).toMatchObject({ code: 2, notes: expect.stringContaining("a, b") });
   const moved = await scrip(`org_${orgId}`, "b", "--json");
   expect(moved).toMatchObject({ code: 0, notes: "" });
-  const report = { org: `org_${orgId}`, from: "a", to: "b", rows: expect.any(Number), standstillMs: expect.any(Number) };
+  const report = {
+    org: `org_${orgId}`,
+    from: "a",
+    to: "b",
+    rows: expect.any(Number),
+    standstillMs: expect.any(Number),
+  };
   expect(JSON.parse(moved.out)).toEqual({ ...report, findings: [] });
   const back = await scrip(`org_${orgId}`, "a");
   expect(back).toMatchObject({ code: 0, out: expect.stringContaining(`org_${orgId} moved from b to a.`) });

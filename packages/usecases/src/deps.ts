@@ -1,5 +1,5 @@
 import type { BookStore } from "@scrip/db/catalog";
-import type { CellState, Homes, OrganizationsSource, Pool } from "@scrip/db/connection";
+import type { CellState, Homes, OrganizationsSource, VerifyCells } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import type { PrintDocument } from "@scrip/documents/printed";
 import type { Gateway } from "@scrip/domain/billing/gateway";
@@ -17,8 +17,8 @@ export interface Deps {
   readonly homes: Homes;
   /** The app's role on connections for page reads alone, so that no flood of them delays a command or a key. */
   readonly pages: OrganizationsSource;
-  /** The pool of the role that reads all organizations and writes nothing. */
-  readonly verify: Pool;
+  /** The pools of the role that reads all organizations and writes nothing. */
+  readonly verify: VerifyCells;
   /** The version of the catalog for new organizations. */
   readonly catalogVersion: number;
   readonly entitlements: Entitlements;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type pg from "pg";
+import { inCell, type VerifyCells } from "./cells.ts";
 import type { Invariant, Report } from "./finding.ts";
 import { onCitus } from "./on-citus.ts";
 import { PLATFORM_NAMES, readDatabase } from "./read-database.ts";
@@ -30,17 +30,21 @@ const KEEPS: Readonly<Record<string, Invariant>> = {
  * L11, L28: the triggers, constraints, policies, functions, views and rights in the database, and the attributes of the
  * roles, are those that this version made. Tables, functions and indexes that an operator added do not count.
  */
-export async function checkDatabase(pool: pg.Pool, platform: pg.Pool, report: Report): Promise<void> {
+export async function checkDatabase({ cells, platform }: VerifyCells, report: Report): Promise<void> {
   const expected = readFileSync(BASELINE_FILE, "utf8")
     .split("\n")
     .filter((line) => line !== "");
-  const inOne = pool === platform && (await readDatabase(pool, "organization_registry")) !== null;
-  const found = await readDatabase(pool, "organizations");
-  if (inOne) return compare(expected, found?.facts ?? [], report);
-  const ofOrganizations = expected.filter((fact) => !isPlatform(fact));
-  compare(found?.isOnCitus ? ofOrganizations.map(onCitus) : ofOrganizations, found?.facts ?? [], report);
-  const ofPlatform = pool === platform ? null : await readDatabase(platform, "organization_registry");
-  if (ofPlatform !== null) compare(expected.filter(isPlatform), ofPlatform.facts.filter(isPlatform), report);
+  const ofPlatform = await readDatabase(platform, "organization_registry");
+  for (const { name, pool } of cells) {
+    const isBoth = pool === platform && ofPlatform !== null;
+    const ofCell = isBoth ? expected : expected.filter((fact) => !isPlatform(fact));
+    const found = await readDatabase(pool, "organizations");
+    compare(found?.isOnCitus ? ofCell.map(onCitus) : ofCell, found?.facts ?? [], (invariant, rows, message) =>
+      report(invariant, [...rows, ...inCell(name)], message),
+    );
+  }
+  if (ofPlatform !== null && cells.every(({ pool }) => pool !== platform))
+    compare(expected.filter(isPlatform), ofPlatform.facts.filter(isPlatform), report);
 }
 
 function isPlatform(fact: string): boolean {

@@ -1,6 +1,7 @@
 import { PLATFORM_DUE_KINDS } from "@scrip/domain/due";
+import { inCell } from "./cells.ts";
 import type { Report } from "./finding.ts";
-import type { CatalogRow, PlatformRows, ServiceKeyRow } from "./read-platform.ts";
+import type { CatalogRow, CellCopies, PlatformRows, ServiceKeyRow } from "./read-platform.ts";
 
 /** Failed tries after which a claim is parked. */
 const MOST_TRIES = 5;
@@ -40,29 +41,40 @@ export function checkPlatform(rows: PlatformRows, report: Report): void {
 }
 
 function checkCatalogs({ versions, copies, claims }: PlatformRows, report: Report): void {
-  checkHashes("catalog version", versions, report);
-  checkHashes("catalog copy", copies, report);
+  checkHashes("catalog version", versions, [], report);
   versions.forEach(({ number }, index) => {
     if (number !== index + 1) report("L28", [`catalog version ${number}`], `it is number ${index + 1} of all versions`);
   });
-  const copyOf = new Map(copies.map((copy) => [copy.number, copy]));
   const open = new Set(claims.filter(({ kind }) => kind === "copy_catalog").map(({ ref }) => ref));
+  for (const ofCell of copies) checkCopies(ofCell, versions, open, report);
+}
+
+function checkCopies(
+  { cell, copies }: CellCopies,
+  versions: readonly CatalogRow[],
+  open: ReadonlySet<string>,
+  report: Report,
+): void {
+  const where = inCell(cell);
+  checkHashes("catalog copy", copies, where, report);
+  const copyOf = new Map(copies.map((copy) => [copy.number, copy]));
   for (const { number, hash, publishedAt } of versions) {
     const copy = copyOf.get(number);
     const names = [`catalog version ${number}`];
-    if (copy === undefined && !open.has(String(number))) report("L28", names, "the organizations have no copy of it");
+    if (copy === undefined && !open.has(String(number)))
+      report("L28", [...names, ...where], "the organizations have no copy of it");
     if (copy !== undefined && (copy.hash !== hash || copy.publishedAt !== publishedAt))
-      report("L28", [...names, `catalog copy ${number}`], "the copy differs from the version");
+      report("L28", [...names, `catalog copy ${number}`, ...where], "the copy differs from the version");
     copyOf.delete(number);
   }
   for (const number of copyOf.keys())
-    report("L28", [`catalog copy ${number}`], "no version of this number is published");
+    report("L28", [`catalog copy ${number}`, ...where], "no version of this number is published");
 }
 
-function checkHashes(what: string, catalogs: readonly CatalogRow[], report: Report): void {
+function checkHashes(what: string, catalogs: readonly CatalogRow[], where: readonly string[], report: Report): void {
   const seen = new Map<string, number>();
   for (const { number, hash, computed } of catalogs) {
-    const names = [`${what} ${number}`];
+    const names = [`${what} ${number}`, ...where];
     if (hash !== computed) report("L19", names, `its hash is ${hash}; the hash of its text is ${computed}`);
     if (seen.has(hash)) report("L13", names, `number ${seen.get(hash)} has the same hash`);
     seen.set(hash, number);
@@ -71,7 +83,7 @@ function checkHashes(what: string, catalogs: readonly CatalogRow[], report: Repo
 
 function checkRegistry({ registry, organizations, copies, claims }: PlatformRows, report: Report): void {
   const made = new Map(organizations.map((row) => [row.orgId, row]));
-  const versions = new Set(copies.map(({ number }) => number));
+  const versions = new Map(copies.map(({ cell, copies: rows }) => [cell, new Set(rows.map(({ number }) => number))]));
   const open = new Set(claims.filter(({ kind }) => kind === "create_organization").map(({ ref }) => ref));
   const keys = new Set<string>();
   for (const row of registry) {
@@ -100,9 +112,9 @@ function checkRegistry({ registry, organizations, copies, claims }: PlatformRows
       report("L28", names, "it was created on a test clock, and its organization is on none");
   }
   const registered = new Set(registry.map(({ orgId }) => orgId));
-  for (const { orgId, catalogVersion } of organizations) {
+  for (const { orgId, catalogVersion, cell } of organizations) {
     if (!registered.has(orgId)) report("L28", [`organization ${orgId}`], "it is not registered");
-    if (!versions.has(catalogVersion))
+    if (versions.get(cell)?.has(catalogVersion) !== true)
       report("L28", [`organization ${orgId}`], `its catalog ${catalogVersion} does not exist`);
   }
 }

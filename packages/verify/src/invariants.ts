@@ -35,4 +35,5 @@ export const INVARIANTS = {
   L33: "The use of a budget in a window is its charges and the open credit of its holds, each counted once.",
   L34: "The plan of an organization is that of its contract in force, else of its subscription, else the default plan.",
   L35: "The counter of an entitlement is the sum of its changes, and no use passed what was allowed then.",
+  L36: "Every organization lives in exactly one cell, and the directory says in which.",
 } as const;

@@ -1,7 +1,9 @@
 import { createHash, hash } from "node:crypto";
 import type pg from "pg";
+import type { VerifyCells } from "./cells.ts";
 import type { CheckedHead, RowsBeside, SignedHead, SignedServiceKey } from "./head.ts";
 import { type Cells, ms, readRows, streamRows, text, wholeOrNull } from "./read.ts";
+import { hasPlatform } from "./read-platform.ts";
 
 /** An organization, and the instant before which its keys count. */
 interface Bound {
@@ -10,8 +12,8 @@ interface Bound {
   readonly before: number;
 }
 
-/** Heads that were checked. */
-export type BoundHead = CheckedHead & Bound;
+/** Heads that were checked, and the cell where they were. */
+export type BoundHead = CheckedHead & Bound & { readonly cell: string | null };
 
 /**
  * The instant before which an organization's keys are complete: the time of its last entry. A command has at least the
@@ -29,19 +31,19 @@ const AT_ONCE = 500;
 /**
  * Reads the rows of organizations that no hash covers, as digests. A row is a line: its columns as a JSON array of texts,
  * then a line feed. Rows are read as they arrive, in the order of their keys.
- * @param platform the pool of the platform's home
+ * The keys are those of the cell where an organization was checked: it keeps them when the organization moves.
  * @source docs/proof.md#a-head-outside-the-database
  */
 export async function readBeside(
-  pool: pg.Pool,
-  platform: pg.Pool,
-  bounds: readonly Bound[],
+  { cells, platform }: VerifyCells,
+  bounds: readonly (Bound & { readonly cell: string | null })[],
 ): Promise<Map<string, RowsBeside>> {
   const found = new Map<string, RowsBeside>();
   if (bounds.length === 0) return found;
   const hasRegistry = await hasPlatform(platform);
-  for (let from = 0; from < bounds.length; from += AT_ONCE) {
-    const some = bounds.slice(from, from + AT_ONCE);
+  const ofCells = Map.groupBy(bounds, ({ cell }) => cell);
+  const reads = cells.flatMap(({ name, pool }) => inParts(ofCells.get(name) ?? []).map((some) => ({ pool, some })));
+  for (const { pool, some } of reads) {
     const orgIds = some.map(({ orgId }) => orgId);
     const keys = await readDigests(pool, KEYS, [orgIds, some.map(({ before }) => before)]);
     const registrations = hasRegistry ? await readDigests(platform, REGISTRATIONS, [orgIds]) : new Map();
@@ -54,17 +56,23 @@ export async function readBeside(
   return found;
 }
 
+function inParts<Item>(items: readonly Item[]): (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / AT_ONCE) }, (_, part) =>
+    items.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+  );
+}
+
 /** Reads what a list of these heads signs. The rows never change, so they can be read after the heads. */
 export async function readRowsToSign(
-  pool: pg.Pool,
+  homes: VerifyCells,
   heads: readonly BoundHead[],
 ): Promise<{ heads: Required<SignedHead>[]; serviceKeys: SignedServiceKey[] }> {
-  const besides = await readBeside(pool, pool, heads);
+  const besides = await readBeside(homes, heads);
   const signed = heads.flatMap(({ orgId, seq, hash, audit }) => {
     const beside = besides.get(orgId);
     return beside === undefined ? [] : [{ orgId, seq, hash, beside, audit }];
   });
-  return { heads: signed, serviceKeys: await readSignedServiceKeys(pool) };
+  return { heads: signed, serviceKeys: await readSignedServiceKeys(homes.platform) };
 }
 
 /** Reads all service keys, by id. There are few. */
@@ -75,11 +83,6 @@ export async function readSignedServiceKeys(platform: pg.Pool): Promise<SignedSe
     hash: hash("sha256", lineOf(columns)),
     revokedAt: wholeOrNull(revokedAt),
   }));
-}
-
-async function hasPlatform(platform: pg.Pool): Promise<boolean> {
-  const [home] = await readRows(platform, "SELECT to_regclass('organization_registry')::text", []);
-  return home?.[0] != null;
 }
 
 /** An instant in whole milliseconds, as text that is the same in every version and session. */

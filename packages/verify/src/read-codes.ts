@@ -1,4 +1,4 @@
-import type pg from "pg";
+import { livesHere, type Places, readCells } from "./cells.ts";
 import { type Cells, readRows, text, whole, wholeOrNull } from "./read.ts";
 
 /** What the campaign of a code says. */
@@ -62,13 +62,12 @@ export interface CodeRows {
  * Reads redeem codes from both homes, one after another. A change between the reads looks like a contradiction: the caller
  * reads again and keeps what both reads show.
  */
-export async function readCodes(pool: pg.Pool, platform: pg.Pool): Promise<CodeRows> {
-  const all = async <Row>(from: pg.Pool, sql: string, read: (row: Cells) => Row): Promise<Row[]> =>
-    (await readRows(from, sql, [])).map(read);
+export async function readCodes(places: Places): Promise<CodeRows> {
+  const all = async <Row>(sql: string, read: (row: Cells) => Row): Promise<Row[]> =>
+    (await readRows(places.platform, sql, [])).map(read);
   return {
-    codes: await all(platform, CODES, readCode),
+    codes: await all(CODES, readCode),
     claims: await all(
-      platform,
       "SELECT id, code_id, org_id, marked_at IS NOT NULL FROM code_claims",
       ([id, codeId, orgId, isMarked]) => ({
         id: text(id),
@@ -77,10 +76,10 @@ export async function readCodes(pool: pg.Pool, platform: pg.Pool): Promise<CodeR
         isMarked: isMarked === "t",
       }),
     ),
-    due: await all(platform, "SELECT ref FROM platform_due WHERE kind = 'redeem_code'", ([ref]) => text(ref)),
-    redemptions: await all(
-      pool,
-      "SELECT org_id, claim_id, code_id, grant_id FROM redemptions",
+    due: await all("SELECT ref FROM platform_due WHERE kind = 'redeem_code'", ([ref]) => text(ref)),
+    redemptions: await readCells(
+      places,
+      `SELECT org_id, claim_id, code_id, grant_id FROM redemptions WHERE ${livesHere("redemptions")}`,
       ([orgId, claimId, codeId, grantId]) => ({
         orgId: text(orgId),
         claimId: text(claimId),
@@ -88,9 +87,10 @@ export async function readCodes(pool: pg.Pool, platform: pg.Pool): Promise<CodeR
         grantId: grantId ?? null,
       }),
     ),
-    grants: await all(
-      pool,
-      "SELECT org_id, id, substr(business_key, 6), amount FROM grants WHERE source = 'code' AND starts_with(business_key, 'code:')",
+    grants: await readCells(
+      places,
+      `SELECT org_id, id, substr(business_key, 6), amount FROM grants
+        WHERE source = 'code' AND starts_with(business_key, 'code:') AND ${livesHere("grants")}`,
       ([orgId, id, claimId, amount]) => ({
         orgId: text(orgId),
         id: text(id),

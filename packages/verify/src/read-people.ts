@@ -1,4 +1,4 @@
-import type pg from "pg";
+import { livesHere, type Places, readCells } from "./cells.ts";
 import { type Cells, readRows, text } from "./read.ts";
 
 /** A line of the platform's index of person and organization. */
@@ -64,35 +64,36 @@ export interface PeopleRows {
  * Reads who belongs where from both homes. They are read one after another, so a change between the reads looks like a
  * contradiction: the caller reads again and keeps what both reads show.
  */
-export async function readPeople(pool: pg.Pool, platform: pg.Pool): Promise<PeopleRows> {
-  const all = async <Row>(from: pg.Pool, sql: string, read: (row: Cells) => Row): Promise<Row[]> =>
-    (await readRows(from, sql, [])).map(read);
+export async function readPeople(places: Places): Promise<PeopleRows> {
+  const all = async <Row>(sql: string, read: (row: Cells) => Row): Promise<Row[]> =>
+    (await readRows(places.platform, sql, [])).map(read);
   return {
-    claims: await all(platform, "SELECT kind || ' ' || ref FROM platform_due", ([claim]) => text(claim)),
+    claims: await all("SELECT kind || ' ' || ref FROM platform_due", ([claim]) => text(claim)),
     ofPersons: new Set(
-      await all(platform, "SELECT org_id FROM organization_registry WHERE owner_person IS NOT NULL", ([id]) =>
-        text(id),
-      ),
+      await all("SELECT org_id FROM organization_registry WHERE owner_person IS NOT NULL", ([id]) => text(id)),
     ),
-    index: await all(platform, "SELECT org_id, person_id, state FROM memberships", ([orgId, personId, state]) => ({
+    index: await all("SELECT org_id, person_id, state FROM memberships", ([orgId, personId, state]) => ({
       orgId: text(orgId),
       personId: text(personId),
       state: text(state),
     })),
     tokens: await all(
-      platform,
       "SELECT org_id, invitation_id, encode(token_hash, 'hex') FROM invitation_tokens",
       ([orgId, invitationId, hash]) => ({ orgId: text(orgId), invitationId: text(invitationId), hash: text(hash) }),
     ),
-    signups: await all(platform, "SELECT org_id, person_id FROM signup_credits", readSignup),
-    members: await all(pool, "SELECT org_id, person_id, role FROM members", ([orgId, personId, role]) => ({
-      orgId: text(orgId),
-      personId: text(personId),
-      role: text(role),
-    })),
-    invitations: await all(
-      pool,
-      "SELECT org_id, id, state, accepted_by, encode(token_hash, 'hex') FROM invitations",
+    signups: await all("SELECT org_id, person_id FROM signup_credits", readSignup),
+    members: await readCells(
+      places,
+      `SELECT org_id, person_id, role FROM members WHERE ${livesHere("members")}`,
+      ([orgId, personId, role]) => ({
+        orgId: text(orgId),
+        personId: text(personId),
+        role: text(role),
+      }),
+    ),
+    invitations: await readCells(
+      places,
+      `SELECT org_id, id, state, accepted_by, encode(token_hash, 'hex') FROM invitations WHERE ${livesHere("invitations")}`,
       ([orgId, id, state, acceptedBy, hash]) => ({
         orgId: text(orgId),
         id: text(id),
@@ -101,15 +102,20 @@ export async function readPeople(pool: pg.Pool, platform: pg.Pool): Promise<Peop
         tokenHash: text(hash),
       }),
     ),
-    signupGrants: await all(
-      pool,
-      "SELECT org_id, substr(business_key, 8) FROM grants WHERE source = 'signup' AND starts_with(business_key, 'signup:')",
+    signupGrants: await readCells(
+      places,
+      `SELECT org_id, substr(business_key, 8) FROM grants
+        WHERE source = 'signup' AND starts_with(business_key, 'signup:') AND ${livesHere("grants")}`,
       readSignup,
     ),
-    organizations: await all(pool, "SELECT org_id, closed_at IS NOT NULL FROM organizations", ([orgId, isClosed]) => ({
-      orgId: text(orgId),
-      isClosed: isClosed === "t",
-    })),
+    organizations: await readCells(
+      places,
+      `SELECT org_id, closed_at IS NOT NULL FROM organizations WHERE ${livesHere("organizations")}`,
+      ([orgId, isClosed]) => ({
+        orgId: text(orgId),
+        isClosed: isClosed === "t",
+      }),
+    ),
   };
 }
 

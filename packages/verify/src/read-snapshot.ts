@@ -1,4 +1,4 @@
-import type pg from "pg";
+import { livesHere, type Place } from "./cells.ts";
 import { ENDPOINTS, readEndpoint } from "./endpoints/read-endpoints.ts";
 import type { Invariant } from "./finding.ts";
 import { NO_HASH } from "./head.ts";
@@ -31,7 +31,7 @@ import {
   readSubscription,
   SUBSCRIPTIONS,
 } from "./plans/read-plans.ts";
-import { amount, type Cells, problemOf, streamRows, text, whole } from "./read.ts";
+import { amount, type Cells, problemOf, readRows, streamRows, text, whole } from "./read.ts";
 import { readKeyRow } from "./read-keys.ts";
 import { RATES, readRates, settleEveryMs } from "./read-rates.ts";
 import type { HeadRow, Marks, Snapshot } from "./rows.ts";
@@ -80,11 +80,16 @@ import { AUTOMATIC, AWAITED, BELOW, noTopUpRows, readAutomatic, readTopUp, TOP_U
 /**
  * Reads the heads of a few organizations and all their mutable rows in one snapshot. Immutable rows can be
  * read later, up to the head, while the ledger keeps writing.
+ * @returns nothing of organizations that live in another cell by then
  */
-export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): Promise<Snapshot[]> {
+export async function readSnapshots(
+  { pool, arrived }: Pick<Place, "pool" | "arrived">,
+  organizations: readonly string[],
+): Promise<Snapshot[]> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const orgIds = (await readRows(client, HERE, [arrived, organizations])).map(([orgId]) => text(orgId));
     const snapshots = new Map<string, Snapshot>();
     const read: ReadRows = ([what, invariant], sql, onRow) =>
       streamRows(client, sql, [orgIds], (row) => {
@@ -151,6 +156,8 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
 }
 
 const WEBHOOKS = "SELECT DISTINCT org_id, webhook_id FROM webhook_deliveries WHERE org_id = ANY ($1)";
+
+const HERE = `SELECT DISTINCT o.org_id FROM organizations o WHERE o.org_id = ANY ($2) AND ${livesHere("o")}`;
 
 /** What catalogs say, by version. */
 type CatalogFacts = Pick<Snapshot, "rates" | "catalogs" | "settleEveryMs" | "storageSold">;

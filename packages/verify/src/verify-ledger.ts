@@ -1,71 +1,37 @@
 import type pg from "pg";
+import {
+  areNamed,
+  CellError,
+  cellsOf,
+  inCell,
+  livesHere,
+  ofCell,
+  type Place,
+  placesOf,
+  type VerifyCells,
+} from "./cells.ts";
 import { checkBeside, checkSignedServiceKeys } from "./check-beside.ts";
-import { checkCodes } from "./check-codes.ts";
-import { findInCounters } from "./check-counters.ts";
 import { checkDatabase } from "./check-database.ts";
-import { OrganizationCheck } from "./check-organization.ts";
-import { checkPeople, inBoth, type PeopleFinding } from "./check-people.ts";
-import { checkPlatform } from "./check-platform.ts";
-import { checkDocuments } from "./documents/check-documents.ts";
-import { readDocuments } from "./documents/read-documents.ts";
+import { checkHomes } from "./check-homes.ts";
 import { type Finding, Findings } from "./finding.ts";
-import type { ChainHead, CheckedHead, Head, SignedHead, SignedServiceKey } from "./head.ts";
-import { checkRegistry } from "./payments/check-registry.ts";
-import { readRegistry } from "./payments/read-registry.ts";
-import { inTurns, packGroups } from "./ranges.ts";
 import { readRows, text, whole } from "./read.ts";
-import { checkAudits, checkPlatformAudit } from "./read-audit.ts";
-import { boundOf, readBeside, readSignedServiceKeys } from "./read-beside.ts";
-import { readCodes } from "./read-codes.ts";
-import { readNumbersBefore, readOpenings } from "./read-opening.ts";
-import { readPeople } from "./read-people.ts";
-import { readPlatform } from "./read-platform.ts";
-import { readSnapshots } from "./read-snapshot.ts";
+import { checkPlatformAudit } from "./read-audit.ts";
+import { readBeside, readSignedServiceKeys } from "./read-beside.ts";
 import { readStrays } from "./read-strays.ts";
-import type { Snapshot } from "./rows.ts";
-import { findUnreferenced, walkEntries, walkMetered, walkMeters } from "./walk.ts";
+import { type Listed, Run } from "./run.ts";
+import type { VerifyTerms } from "./verify-terms.ts";
 
-/** The progress of a verification. */
-export interface VerifyProgress {
-  readonly organizations: number;
-  readonly organizationsDone: number;
-  /** Entries read so far. */
-  readonly entries: number;
-  /** Approximate, because the ledger may write more entries meanwhile. */
-  readonly entriesInAll: number;
-}
-
-export interface VerifyOptions {
+/** A run over one database. */
+export interface VerifyOptions extends VerifyTerms {
   /** A pool of the role `scrip_verify`, with at least two connections. Verification only reads. */
   readonly pool: pg.Pool;
   /** A pool of the same role in the platform's home, if that is not in the schema of the organizations' home. */
   readonly platform?: pg.Pool;
-  /** The organizations to check; all of them if absent. Only then are the platform and the database itself checked. */
-  readonly orgIds?: readonly string[];
   /**
-   * Heads that were saved outside the database; their entries must still exist unchanged (L11, L32), and so must the rows
-   * beside them (L13).
+   * Checks the organizations of `orgIds` although their rows say that they live in another cell: a copy that is about to
+   * go live.
    */
-  readonly heads?: readonly SignedHead[];
-  /** Service keys that were saved with them; they are compared in a run over all organizations (L28). */
-  readonly serviceKeys?: readonly SignedServiceKey[];
-  /** The head of the platform's audit log that was saved with them, compared in the same runs (L32). */
-  readonly platformAudit?: ChainHead;
-  /**
-   * Checks only the entries of the ledger since an instant (milliseconds), or since `heads`. Earlier entries are only added
-   * up as stored; their hashes and the single entries are not checked. An organization without a head is
-   * checked from its first entry. Audit logs are always replayed whole.
-   */
-  readonly since?: number | "heads";
-  /**
-   * Called with the heads of each organization that was checked to its end without a finding, and with the instant
-   * before which its keys can be signed.
-   */
-  readonly onHead?: (head: CheckedHead, before: number) => void;
-  /** Called with the head of the platform's audit log, if it was checked without a finding. */
-  readonly onPlatformAudit?: (head: ChainHead) => void;
-  readonly onProgress?: (progress: VerifyProgress) => void;
-  readonly signal?: AbortSignal;
+  readonly includeMoved?: true;
 }
 
 /** The result of a verification; `ok` if there is no finding. */
@@ -77,8 +43,8 @@ export interface VerifyResult {
   readonly findings: Finding[];
 }
 
-/** A group of organizations has about this many entries at most; `atOnce` groups are read at a time. */
-const GROUP = { entries: 50_000, organizations: 500, atOnce: 2 };
+/** So often a run follows organizations that move from cell to cell while it reads. */
+const MOST_ROUNDS = 4;
 
 /**
  * Replays the ledger from its entries and reports violated invariants, with code independent of the writer's.
@@ -87,101 +53,101 @@ const GROUP = { entries: 50_000, organizations: 500, atOnce: 2 };
  * @throws the reason of the aborted signal
  * @source docs/rules.md#verify; docs/proof.md
  */
-export async function verifyLedger(options: VerifyOptions): Promise<VerifyResult> {
-  const { pool, orgIds = null, onHead } = options;
-  const organizations = await readRows(pool, ORGANIZATIONS, [orgIds]);
-  const entriesInAll = organizations.reduce((sum, [, seq]) => sum + whole(seq), 0);
-  const progress = { organizations: organizations.length, organizationsDone: 0, entries: 0, entriesInAll };
-  const groups = packGroups(organizations, ([, seq]) => whole(seq), GROUP.entries, GROUP.organizations);
-  const headOf = new Map(options.heads?.map((head) => [head.orgId, head]));
-  const auditHeadOf = new Map(options.heads?.map(({ orgId, audit }) => [orgId, audit]));
-  const found = await inTurns(groups, GROUP.atOnce, async (group) => {
-    const ids = group.map(([orgId]) => text(orgId));
-    const checks = await checkGroup(options, headOf, ids, (entries, skipped) => {
-      progress.entries += entries;
-      progress.entriesInAll -= skipped;
-      options.onProgress?.({ ...progress });
-    });
-    const audits = await checkAudits(pool, ids, auditHeadOf);
-    progress.organizationsDone += group.length;
-    options.onProgress?.({ ...progress });
-    return checks.flatMap((check) => {
-      const audit = audits.get(check.orgId);
-      const findings = [...check.end(), ...(audit?.findings ?? [])];
-      if (findings.length === 0 && audit !== undefined)
-        onHead?.({ ...check.head, audit: audit.head }, boundOf(check.snapshot.head));
-      return findings;
-    });
-  });
-  const known = new Set(organizations.map(([orgId]) => text(orgId)));
-  const findings = [
-    ...found.flat(),
-    ...missingOrganizations(options, known),
-    ...(options.since === undefined ? await signedRows(options, known) : []),
-    ...(orgIds === null ? [...(await strayRows(pool)), ...(await wholeDatabase(options))] : []),
-  ];
-  return { ok: findings.length === 0, organizations: organizations.length, entries: progress.entries, findings };
+export function verifyLedger({ pool, platform = pool, includeMoved, ...terms }: VerifyOptions): Promise<VerifyResult> {
+  const cell = { name: null, pool };
+  const arrived = includeMoved === true ? (terms.orgIds ?? []) : [];
+  return verify({ cells: [cell], platform }, terms, async () => [{ ...cell, arrived }]);
+}
+
+/**
+ * Replays the ledgers of all cells, as `verifyLedger` does for one database, then what belongs together: an organization
+ * lives in one cell, the platform is checked once against all cells. An organization that moves meanwhile is checked where
+ * it lives then.
+ * @throws CellError if a cell cannot be read
+ * @source docs/proof.md#several-cells
+ */
+export async function verifyCells(homes: VerifyCells, terms: VerifyTerms): Promise<VerifyResult> {
+  if (terms.orgIds === undefined) await requireListed(homes);
+  const asked = terms.orgIds === undefined ? homes : await homesOf(homes, terms.orgIds);
+  return verify(asked, terms, async () => (await placesOf(asked)).cells);
+}
+
+/** @throws CellError if the platform lists a cell whose address is not given: nothing is known about its organizations */
+async function requireListed({ cells, platform }: VerifyCells): Promise<void> {
+  if (!areNamed(cells)) return;
+  const given = new Set(cells.map(({ name }) => name));
+  for (const [listed] of await readRows(platform, "SELECT name FROM cells ORDER BY name", []))
+    if (!given.has(text(listed)))
+      throw new CellError(text(listed), new Error("the platform lists it, and its address is not in SCRIP_CELLS"));
+}
+
+/** The cells where some organizations live; all cells if the directory is wrong. So a run needs no cell of others. */
+async function homesOf(homes: VerifyCells, orgIds: readonly string[]): Promise<VerifyCells> {
+  if (!areNamed(homes.cells)) return homes;
+  const said = { ...homes, cells: await cellsOf(homes, orgIds) };
+  const listed = await listOrganizations((await placesOf(said)).cells, orgIds);
+  return listed.length < orgIds.length ? homes : said;
+}
+
+async function verify(
+  homes: VerifyCells,
+  terms: VerifyTerms,
+  readPlaces: () => Promise<readonly Place[]>,
+): Promise<VerifyResult> {
+  const run = new Run(terms);
+  const findings: Finding[] = [];
+  const found = new Set<string>();
+  for (let round = 1; round <= (areNamed(homes.cells) ? MOST_ROUNDS : 1); round += 1) {
+    const listed = await listOrganizations(await readPlaces(), terms.orgIds ?? null);
+    const left = listed.filter(({ orgId }) => !run.checked.has(orgId));
+    if (left.length === 0) break;
+    for (const { orgId } of left) found.add(orgId);
+    findings.push(...(await run.check(left)));
+  }
+  const { checked, progress } = run;
+  const isWhole = terms.orgIds === undefined;
+  if (areNamed(homes.cells)) findings.push(...unchecked(found, checked));
+  findings.push(
+    ...missingOrganizations(terms, checked),
+    ...(terms.since === undefined ? await signedRows(homes, terms, checked) : []),
+    ...(isWhole ? [...(await strayRows(homes)), ...(await wholeDatabase(homes, terms))] : []),
+  );
+  return {
+    ok: findings.length === 0,
+    organizations: progress.organizationsDone,
+    entries: progress.entries,
+    findings,
+  };
 }
 
 const ORGANIZATIONS = `
-  SELECT org_id, seq FROM organizations WHERE $1::uuid[] IS NULL OR org_id = ANY ($1) ORDER BY org_id`;
+  SELECT o.org_id, o.seq FROM organizations o
+  WHERE ($2::uuid[] IS NULL OR o.org_id = ANY ($2)) AND ${livesHere("o")} ORDER BY o.org_id`;
 
-/** @returns checks that have taken all entries and charges, but are not ended yet */
-async function checkGroup(
-  options: VerifyOptions,
-  headOf: ReadonlyMap<string, Head>,
-  orgIds: readonly string[],
-  onRead: (entries: number, skipped: number) => void,
-): Promise<OrganizationCheck[]> {
-  const { pool, signal, since } = options;
-  signal?.throwIfAborted();
-  const snapshots = await readSnapshots(pool, orgIds);
-  const numbers = await firstNumbers(options, snapshots, headOf);
-  const openings = await readOpenings(
-    pool,
-    numbers.filter(({ seq }) => seq > 0),
+async function listOrganizations(places: readonly Place[], orgIds: readonly string[] | null): Promise<Listed[]> {
+  const lists = await Promise.all(
+    places.map(async (place) => {
+      const rows = await ofCell(place, () => readRows(place.pool, ORGANIZATIONS, [place.arrived, orgIds]));
+      return rows.map(([orgId, seq]) => ({ orgId: text(orgId), seq: whole(seq), place }));
+    }),
   );
-  const checks = snapshots.map((snapshot) => {
-    const { orgId } = snapshot.head;
-    return new OrganizationCheck(snapshot, openings.get(orgId), headOf.get(orgId));
-  });
-  const walk = { pool, checks, signal };
-  onRead(
-    0,
-    checks.reduce((sum, { after }) => sum + after, 0),
-  );
-  await walkEntries(walk, (entries) => onRead(entries, 0));
-  await walkMeters(walk);
-  // These can only be found by reading all rows from the first entry, so a partial run skips them.
-  if (since === undefined) {
-    await walkMetered(walk);
-    await findUnreferenced(walk);
-  }
-  return checks;
+  return lists.flat();
 }
 
-/** For each organization, the number of the entry after which checking begins; 0 checks all entries. */
-async function firstNumbers(
-  { pool, since }: VerifyOptions,
-  snapshots: readonly Snapshot[],
-  headOf: ReadonlyMap<string, Head>,
-): Promise<{ orgId: string; seq: number }[]> {
-  if (since === undefined) return [];
-  const heads = snapshots.map(({ head }) => head);
-  const before =
-    since === "heads"
-      ? heads.map(({ orgId }) => headOf.get(orgId)?.seq ?? 0)
-      : await readNumbersBefore(
-          pool,
-          heads.map(({ orgId }) => orgId),
-          since,
-        );
-  // The snapshot does not contain entries written after it.
-  return heads.map(({ orgId, lastSeq }, index) => ({ orgId, seq: Math.min(lastSeq, before[index] ?? 0) }));
+/** L36: organizations that were not where they had just been listed, at each try. */
+function unchecked(found: ReadonlySet<string>, checked: ReadonlyMap<string, unknown>): Finding[] {
+  return [...found]
+    .filter((orgId) => !checked.has(orgId))
+    .map((orgId) => ({
+      invariant: "L36",
+      orgId,
+      rows: [`organization ${orgId}`],
+      message: "it moved from cell to cell whenever the run came to it, so it was not checked: run again",
+    }));
 }
 
 /** L11: known heads of organizations that no longer exist. */
-function missingOrganizations({ heads = [], orgIds }: VerifyOptions, known: ReadonlySet<string>): Finding[] {
+function missingOrganizations({ heads = [], orgIds }: VerifyTerms, known: ReadonlyMap<string, unknown>): Finding[] {
   const missing = heads.filter(({ orgId }) => !known.has(orgId) && (orgIds?.includes(orgId) ?? true));
   return missing.map(({ orgId, seq }) => ({
     invariant: "L11",
@@ -192,11 +158,17 @@ function missingOrganizations({ heads = [], orgIds }: VerifyOptions, known: Read
 }
 
 /** L13, L28: rows beside the chain that are not those of the signed list. */
-async function signedRows(options: VerifyOptions, known: ReadonlySet<string>): Promise<Finding[]> {
-  const { pool, platform = pool, orgIds, heads = [], serviceKeys = [] } = options;
-  const signed = heads.flatMap(({ orgId, beside }) => (beside && known.has(orgId) ? [{ orgId, beside }] : []));
-  const bounds = signed.map(({ orgId, beside }) => ({ orgId, before: beside.keys.before }));
-  const found = await readBeside(pool, platform, bounds);
+async function signedRows(
+  homes: VerifyCells,
+  { orgIds, heads = [], serviceKeys = [] }: VerifyTerms,
+  checked: ReadonlyMap<string, string | null>,
+): Promise<Finding[]> {
+  const signed = heads.flatMap(({ orgId, beside }) => {
+    const cell = checked.get(orgId);
+    return beside === undefined || cell === undefined ? [] : [{ orgId, beside, cell }];
+  });
+  const bounds = signed.map(({ orgId, beside, cell }) => ({ orgId, before: beside.keys.before, cell }));
+  const found = await readBeside(homes, bounds);
   const ofOrganizations = signed.flatMap(({ orgId, beside }) => {
     const findings = new Findings(orgId);
     const now = found.get(orgId);
@@ -205,69 +177,41 @@ async function signedRows(options: VerifyOptions, known: ReadonlySet<string>): P
   });
   const ofPlatform = new Findings(null);
   if (orgIds === undefined && serviceKeys.length > 0)
-    checkSignedServiceKeys(serviceKeys, await readSignedServiceKeys(platform), ofPlatform.report);
+    checkSignedServiceKeys(serviceKeys, await readSignedServiceKeys(homes.platform), ofPlatform.report);
   return [...ofOrganizations, ...ofPlatform.all()];
 }
 
-/** The findings about the platform, and about the rights, triggers and functions of the database. */
-async function wholeDatabase(options: VerifyOptions): Promise<Finding[]> {
-  const { pool, platform = pool } = options;
+/** The findings about the platform, and about the rights, triggers and functions of the databases. */
+async function wholeDatabase(homes: VerifyCells, terms: VerifyTerms): Promise<Finding[]> {
   const ofPlatform = new Findings(null);
-  const rows = await readPlatform(pool, platform);
-  if (rows !== null) {
-    checkPlatform(rows, ofPlatform.report);
-    const found = [
-      ...(await findInPeople(pool, platform)),
-      ...(await findInCodes(pool, platform)),
-      ...(await findInPayments(pool, platform)),
-      ...(await findInDocuments(pool, platform)),
-      ...(await findInCounters(pool)),
-    ];
-    for (const { invariant, rows: names, message } of found) ofPlatform.report(invariant, names, message);
-  }
+  await checkHomes(homes, ofPlatform.report);
   const ofDatabase = new Findings(null);
-  await checkDatabase(pool, platform, ofDatabase.report);
-  return [...ofPlatform.all(), ...(await platformAudit(options)), ...ofDatabase.all()];
+  await checkDatabase(homes, ofDatabase.report);
+  return [...ofPlatform.all(), ...(await platformAudit(homes, terms)), ...ofDatabase.all()];
 }
 
 /** L32: the audit log of the platform. */
-async function platformAudit(options: VerifyOptions): Promise<readonly Finding[]> {
-  const { pool, platform = pool, platformAudit: known, onPlatformAudit } = options;
+async function platformAudit(
+  { platform }: VerifyCells,
+  { platformAudit: known, onPlatformAudit }: VerifyTerms,
+): Promise<readonly Finding[]> {
   const audit = await checkPlatformAudit(platform, known);
   if (audit === null) return [];
   if (audit.findings.length === 0) onPlatformAudit?.(audit.head);
   return audit.findings;
 }
 
-/** The contradictions between the rows about people that two reads show. */
-async function findInPeople(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
-  const found = checkPeople(await readPeople(pool, platform));
-  return found.length === 0 ? [] : inBoth(found, checkPeople(await readPeople(pool, platform)));
-}
-
-/** The contradictions between the rows about redeem codes that two reads show. */
-async function findInCodes(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
-  const found = checkCodes(await readCodes(pool, platform));
-  return found.length === 0 ? [] : inBoth(found, checkCodes(await readCodes(pool, platform)));
-}
-
-/** The contradictions between the rows about payments that two reads show. */
-async function findInDocuments(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
-  const found = checkDocuments(await readDocuments(pool, platform));
-  return found.length === 0 ? [] : inBoth(found, checkDocuments(await readDocuments(pool, platform)));
-}
-
-async function findInPayments(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
-  const found = checkRegistry(await readRegistry(pool, platform));
-  return found.length === 0 ? [] : inBoth(found, checkRegistry(await readRegistry(pool, platform)));
-}
-
 /** L28: rows whose organization does not exist. */
-async function strayRows(pool: pg.Pool): Promise<Finding[]> {
-  return (await readStrays(pool)).map(({ orgId, table }) => ({
+async function strayRows({ cells }: VerifyCells): Promise<Finding[]> {
+  const found = await Promise.all(
+    cells.map(async (cell) =>
+      (await ofCell(cell, () => readStrays(cell.pool))).map((stray) => ({ ...stray, cell: cell.name })),
+    ),
+  );
+  return found.flat().map(({ orgId, table, cell }) => ({
     invariant: "L28",
     orgId,
-    rows: [`organization ${orgId}`, table],
+    rows: [`organization ${orgId}`, table, ...inCell(cell)],
     message: `${table} has rows of an organization that does not exist`,
   }));
 }

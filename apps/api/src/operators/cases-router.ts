@@ -28,7 +28,7 @@ export const casesRouter = router({
     .output(casesPage)
     .query(async ({ ctx, input }) => {
       const { verify, homes } = ctx.deps;
-      const { attempts, work, claims } = await parkedCases(verify, homes.platform, input.limit);
+      const { attempts, work, claims, away } = await parkedCases(verify, homes.platform, input.limit);
       const hasSeller = (await sellerOf(homes.platform)) !== null;
       return {
         attempts: attempts.map(({ orgId, why, ...attempt }) => ({
@@ -38,7 +38,8 @@ export const casesRouter = router({
         })),
         work: work.map(({ orgId, ...each }) => ({ ...each, org: orgId })),
         claims,
-        waitingForSeller: hasSeller ? 0 : await countWaitingDocuments(verify),
+        waitingForSeller: hasSeller ? 0 : (await countWaitingDocuments(verify)).waiting,
+        away,
       };
     }),
 

@@ -50,7 +50,7 @@ export const operatorsRouter = router({
     .input(findOrganizationsInput)
     .output(organizationsFound)
     .query(async ({ ctx, input }) => {
-      const { organizations, people, jobs } = await findOrganizations(ctx.deps, ctx.operator, input.text);
+      const { organizations, people, jobs, away } = await findOrganizations(ctx.deps, ctx.operator, input.text);
       const named = ({ orgId, name }: { readonly orgId: string; readonly name: string }) => ({ org: orgId, name });
       return {
         organizations: organizations.map(named),
@@ -60,6 +60,7 @@ export const operatorsRouter = router({
           organizations: theirs.map(named),
         })),
         jobs: jobs.map(({ orgId, ...job }) => ({ ...job, org: orgId })),
+        away,
       };
     }),
 

@@ -25,8 +25,8 @@ export const sellerRouter = router({
 });
 
 async function answerOf({ verify }: Pick<Deps, "verify">, seller: Seller | null) {
-  const waiting = await countWaitingDocuments(verify);
-  if (seller === null) return { seller, warnings: [], waiting };
+  const documents = await countWaitingDocuments(verify);
+  if (seller === null) return { seller, warnings: [], ...documents };
   const { rates, ...some } = seller;
-  return { seller: { ...some, taxes: rates }, warnings: sellerWarnings(seller), waiting };
+  return { seller: { ...some, taxes: rates }, warnings: sellerWarnings(seller), ...documents };
 }

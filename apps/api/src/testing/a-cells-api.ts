@@ -49,7 +49,7 @@ export async function aCellsApi(): Promise<CellsApi> {
   afterAll(() => parts.close((name, err) => TEST_LOG.error({ err }, `${name} did not close`)));
   const env = {
     APP_DATABASE_URL: appUrl,
-    VERIFY_DATABASE_URL: cells.urls.verify.cells.get("a") ?? "",
+    VERIFY_DATABASE_URL: cells.urls.verify.platform,
     SCRIP_CELLS: new Map([...appCells].map(([name, url]) => [name, name === "b" ? toB.through(url) : url])),
     NODE_ENV: "test",
     SCRIP_CATALOG: "tiered",

@@ -1,8 +1,8 @@
 import type { ListedCellRow } from "@scrip/db/cells";
 import Table from "cli-table3";
 import type { Command } from "commander";
+import { cellUrlsOf } from "../cell-urls.ts";
 import type { Console } from "../console.ts";
-import { cellUrlsOf } from "./cell-urls.ts";
 import { withPlatform } from "./with-platform.ts";
 
 /** A cell that takes longer does not answer. */

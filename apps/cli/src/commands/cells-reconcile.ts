@@ -1,12 +1,12 @@
 import type { CellReport } from "@scrip/db/cells/reconcile";
 import type { PlatformSource, Pool } from "@scrip/db/connection";
 import type { Command } from "commander";
+import { cellUrlsOf } from "../cell-urls.ts";
 import { asJson, inWords } from "../cells/report.ts";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { readKey, readList } from "../verify/signed-list.ts";
-import { cellUrlsOf } from "./cell-urls.ts";
 import { unreachable } from "./with-owner.ts";
 
 interface ReconcileOptions {

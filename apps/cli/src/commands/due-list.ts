@@ -16,14 +16,17 @@ export function addDueList(due: Command, console: Console): void {
 
 async function list(console: Console, { json }: { json?: true }): Promise<void> {
   const { listParkedDue, listParkedPlatformDue } = await import("@scrip/db/due");
+  const away: string[] = [];
+  const onAway = (cell: string) => void away.push(cell);
   const parked = await withWorkerRole(console, async ({ organizations, platform }) => {
     const ofPlatform = await listParkedPlatformDue(platform);
-    return [...ofPlatform.map(shownOfPlatform), ...(await listParkedDue(organizations)).map(shown)];
+    return [...ofPlatform.map(shownOfPlatform), ...(await listParkedDue(organizations, { onAway })).map(shown)];
   });
   if (json) {
-    console.out(JSON.stringify({ parked }));
+    console.out(JSON.stringify(away.length === 0 ? { parked } : { parked, away }));
     return;
   }
+  for (const cell of away) console.note(`The cell ${cell} does not answer: its organizations are left out.`);
   if (parked.length === 0) {
     console.note("Nothing is parked.");
     return;

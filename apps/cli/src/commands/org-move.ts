@@ -1,9 +1,9 @@
 import type { Moved, MoveProgress } from "@scrip/db/cells/move";
 import type { Command } from "commander";
+import { cellUrlsOf } from "../cell-urls.ts";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
-import { cellUrlsOf } from "./cell-urls.ts";
 import { organizationId } from "./key-arguments.ts";
 
 export function addOrgMove(org: Command, console: Console): void {
@@ -68,7 +68,12 @@ async function verify(url: string, orgId: string, since: number | null): Promise
   const { verifyLedger } = await import("@scrip/verify/verify-ledger");
   const pool = openReadPool(url);
   try {
-    const { findings } = await verifyLedger({ pool, orgIds: [orgId], ...(since !== null && { since }) });
+    const { findings } = await verifyLedger({
+      pool,
+      orgIds: [orgId],
+      includeMoved: true,
+      ...(since !== null && { since }),
+    });
     return findings.map(({ invariant, message }) => `${invariant} ${message}`);
   } finally {
     await pool.end();

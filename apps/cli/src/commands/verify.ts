@@ -1,10 +1,12 @@
 import { instantIn } from "@scrip/contract/wire/time";
 import type { BoundHead } from "@scrip/verify/read-beside";
 import type { HeadList, ListToSign, SigningKey } from "@scrip/verify/signed-heads";
-import type { VerifyOptions as VerifyLedgerOptions } from "@scrip/verify/verify-ledger";
+import type { VerifyTerms } from "@scrip/verify/verify-terms";
 import type { Command } from "commander";
+import { cellUrlsOf } from "../cell-urls.ts";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
+import { homeUrlsOf } from "../home-urls.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { requireNew } from "../verify/files.ts";
 import { noteVerify } from "../verify/last-run.ts";
@@ -13,7 +15,7 @@ import { readKey, readList, requirePrivate, writeList } from "../verify/signed-l
 import { organizationId } from "./key-arguments.ts";
 import { unreachable } from "./with-owner.ts";
 
-type Run = Pick<VerifyLedgerOptions, "orgIds" | "heads" | "serviceKeys" | "platformAudit" | "since">;
+type Run = Pick<VerifyTerms, "orgIds" | "heads" | "serviceKeys" | "platformAudit" | "since">;
 
 interface VerifyOptions {
   readonly org?: readonly string[];
@@ -38,7 +40,8 @@ export function addVerify(program: Command, console: Console): void {
     .description(
       "Replays the ledger from its entries and reports every invariant that does not hold. It only reads, and it\n" +
         "can run while the system is in use. docs/proof.md says what a run proves, and what it does not.\n" +
-        "The database is VERIFY_DATABASE_URL, else DATABASE_URL, else that of a running `npm start`.\n" +
+        "The database is VERIFY_DATABASE_URL, else DATABASE_URL, else that of a running `npm start`. With SCRIP_CELLS it\n" +
+        "checks all cells and the platform, and needs every cell; with --org only those where the organizations live.\n" +
         "Exit code: 0 if all invariants hold, 1 if one does not, 2 if the command could not run.",
     )
     .option("--org <id>", "check only this organization; can be given several times", severalOrganizations)
@@ -125,20 +128,23 @@ function readRequest({ since, against, sign, key }: VerifyOptions, keyOfEnv: str
 }
 
 /** @returns the result, and what a list of it has if it is to be signed and nothing was found */
-async function verifyDatabase({ showProgress }: Console, url: string, run: Run, isToSign: boolean) {
-  const { openReadPool } = await import("@scrip/db/connection");
+async function verifyDatabase({ env, showProgress }: Console, url: string, run: Run, isToSign: boolean) {
+  const { checkVerifyCells } = await import("@scrip/db/boot");
+  const { openVerifyCells } = await import("@scrip/db/schema");
   const { readRowsToSign } = await import("@scrip/verify/read-beside");
-  const { verifyLedger } = await import("@scrip/verify/verify-ledger");
-  const pool = openReadPool(url);
+  const { verifyCells } = await import("@scrip/verify/verify-ledger");
+  const cells = await cellUrlsOf(env, url);
+  // Without cells, the platform is checked if it is in the same database.
+  const homes = openVerifyCells(cells === undefined ? { organizations: url } : await homeUrlsOf(env, url));
   const progress = showProgress("verify", 1);
   let done = 0;
   const heads: BoundHead[] = [];
   let platformAudit: ListToSign["platformAudit"] = null;
   try {
-    const result = await verifyLedger({
-      pool,
+    if (cells !== undefined) await checkVerifyCells(homes);
+    const result = await verifyCells(homes, {
       ...run,
-      onHead: (head, before) => heads.push({ ...head, before }),
+      onHead: (head) => heads.push(head),
       onPlatformAudit: (head) => {
         platformAudit = head;
       },
@@ -148,12 +154,19 @@ async function verifyDatabase({ showProgress }: Console, url: string, run: Run, 
         done = entries;
       },
     });
-    const rows = isToSign && result.ok ? await readRowsToSign(pool, heads) : null;
+    const rows = isToSign && result.ok ? await readRowsToSign(homes, heads) : null;
     return { result, toSign: rows && { ...rows, platformAudit } };
   } catch (error) {
-    throw unreachable(url, error);
+    throw whyNot(url, error);
   } finally {
     progress.stop();
-    await pool.end();
+    await homes.close();
   }
+}
+
+/** The errors of a cell and of its settings name it. */
+function whyNot(url: string, error: unknown): CouldNotRun {
+  const { name, message } = error as Error;
+  if (name === "CellError" || name === "StartupError") return new CouldNotRun(`${message}. Nothing was proved.`);
+  return unreachable(url, error);
 }

@@ -1,5 +1,6 @@
 import type { AttemptDeps } from "@scrip/usecases/billing/attempts/attempt-deps";
 import type { Console } from "../console.ts";
+import { homeUrlsOf } from "../home-urls.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { stripeSettings } from "./stripe-account.ts";
 import { unreachable } from "./with-owner.ts";
@@ -14,20 +15,19 @@ export async function withGateway<Result>(
   // Imported lazily: loading it takes longer than all the rest, and most commands do not need it.
   const { roleUrls } = await import("@scrip/db/connection");
   const { bookStore, loadCatalog } = await import("@scrip/db/catalog");
-  const { openLedger } = await import("@scrip/db/ledger");
+  const { openLedgers } = await import("@scrip/db/ledger");
   const { openHomes } = await import("@scrip/db/schema");
   const { openGateway } = await import("@scrip/payments");
   const url = env.workerDatabaseUrl ?? roleUrls(ownerDatabaseUrl(env)).worker;
+  const urls = await homeUrlsOf(env, url);
   const options = { applicationName: "scrip-cli", poolSize: 2 };
-  const homes = await openHomes({ organizations: url, platform: env.platformDatabaseUrl }, options).catch(
-    (error: unknown) => {
-      throw unreachable(url, error);
-    },
-  );
+  const homes = await openHomes(urls, options).catch((error: unknown) => {
+    throw unreachable(url, error);
+  });
   await using parts = new AsyncDisposableStack();
   parts.defer(() => homes.close());
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
-  const ledger = openLedger({ url, books, lanes: 1 });
+  const ledger = openLedgers(urls, homes, { books, lanes: 1 });
   parts.defer(() => ledger.close());
   return await work({ homes, ledger, books, gateway: openGateway(settings) });
 }

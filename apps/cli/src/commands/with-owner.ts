@@ -1,4 +1,5 @@
 import type { Homes } from "@scrip/db/connection";
+import { cellUrlsOf } from "../cell-urls.ts";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
@@ -12,7 +13,8 @@ export async function withOwner<Result>({ env }: Console, work: (owner: Homes) =
   // Imported lazily: loading it takes longer than all the rest, and most commands do not need it.
   const { openHomes } = await import("@scrip/db/schema");
   const options = { applicationName: "scrip-cli", poolSize: 1 };
-  const owner = await openHomes({ organizations: url }, options).catch((error: unknown) => {
+  const urls = { organizations: url, cells: await cellUrlsOf(env, url) };
+  const owner = await openHomes(urls, options).catch((error: unknown) => {
     throw unreachable(url, error);
   });
   try {

@@ -1,5 +1,6 @@
 import type { Homes } from "@scrip/db/connection";
 import type { Console } from "../console.ts";
+import { homeUrlsOf } from "../home-urls.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { unreachable } from "./with-owner.ts";
 
@@ -12,12 +13,11 @@ export async function withWorkerRole<Result>(
   const { roleUrls } = await import("@scrip/db/connection");
   const { openHomes } = await import("@scrip/db/schema");
   const url = env.workerDatabaseUrl ?? roleUrls(ownerDatabaseUrl(env)).worker;
+  const urls = await homeUrlsOf(env, url);
   const options = { applicationName: "scrip-cli", poolSize: 1 };
-  const worker = await openHomes({ organizations: url, platform: env.platformDatabaseUrl }, options).catch(
-    (error: unknown) => {
-      throw unreachable(url, error);
-    },
-  );
+  const worker = await openHomes(urls, options).catch((error: unknown) => {
+    throw unreachable(url, error);
+  });
   try {
     return await work(worker);
   } finally {

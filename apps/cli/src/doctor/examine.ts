@@ -1,4 +1,6 @@
+import { cellUrlsOf } from "../cell-urls.ts";
 import type { Env } from "../env.ts";
+import { homeUrlsOf } from "../home-urls.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { type Finding, fault } from "./finding.ts";
 
@@ -10,11 +12,12 @@ export async function* examine(env: Env, stripe: () => Promise<readonly Finding[
   const { lookAtMachine } = await import("./look-at-machine.ts");
   yield* await lookAtMachine(env, Date.now);
   const url = ownerDatabaseUrl(env);
-  const { openReadPool, roleUrls } = await import("@scrip/db/connection");
-  const { openHomes } = await import("@scrip/db/schema");
+  const { roleUrls } = await import("@scrip/db/connection");
+  const { openHomes, openVerifyCells } = await import("@scrip/db/schema");
   const named = { applicationName: "scrip-doctor", poolSize: 1 };
   await using parts = new AsyncDisposableStack();
-  const owner = await openHomes({ organizations: url }, named).catch((error: Error) => error);
+  const cells = await cellUrlsOf(env, url);
+  const owner = await openHomes({ organizations: url, cells }, named).catch((error: Error) => error);
   if (owner instanceof Error) {
     const says = `The database at ${URL.parse(url)?.host} cannot be used: ${owner.message || "it does not answer"}.`;
     yield fault("PostgreSQL", says, "Start it, or correct DATABASE_URL. Everything else needs it.");
@@ -34,10 +37,10 @@ export async function* examine(env: Env, stripe: () => Promise<readonly Finding[
     yield* ofRoles;
     // Without its schema, everything about work would be a fault of its own.
     if (ofRoles.every(({ state }) => state === "ok")) {
-      const worker = await openHomes({ organizations: urls.worker, platform: urls.platform }, named);
+      const worker = await openHomes(await homeUrlsOf(env, urls.worker), named);
       parts.defer(() => worker.close());
-      const verify = openReadPool(urls.verify);
-      parts.defer(() => verify.end());
+      const verify = openVerifyCells(await homeUrlsOf(env, urls.verify));
+      parts.defer(() => verify.close());
       const { lookAtWork } = await import("./look-at-work.ts");
       yield* await lookAtWork(worker, verify);
     }

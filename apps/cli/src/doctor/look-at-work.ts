@@ -1,5 +1,5 @@
 import { dueSweep } from "@scrip/contract/tasks/due";
-import type { Homes, Pool } from "@scrip/db/connection";
+import type { Homes, VerifyCells } from "@scrip/db/connection";
 import {
   dueFigures,
   inboxBacklog,
@@ -25,7 +25,7 @@ const SWEPT_S = 300;
  * @param worker as the worker's role, which alone sees the due work of all organizations
  * @param verify as the role that reads all organizations
  */
-export async function lookAtWork(worker: Homes, verify: Pool): Promise<readonly Finding[]> {
+export async function lookAtWork(worker: Homes, verify: VerifyCells): Promise<readonly Finding[]> {
   const { organizations, platform } = worker;
   return [
     await looked("worker", async () => {
@@ -95,7 +95,7 @@ function parked(figures: readonly ParkedFigure<string>[]): Finding {
   );
 }
 
-async function payments(verify: Pool): Promise<Finding> {
+async function payments(verify: VerifyCells): Promise<Finding> {
   const figures = await paymentFigures(verify);
   const of = (state: string): number => figures.find((each) => each.state === state)?.payments ?? 0;
   if (of("parked") > 0)

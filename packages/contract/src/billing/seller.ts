@@ -2,6 +2,7 @@ import { isCountry, plainTaxId, taxIdProblem } from "@scrip/domain/billing/detai
 import { SELLER_WARNINGS, type SellerWarning } from "@scrip/domain/billing/documents";
 import { parsePercent } from "@scrip/domain/billing/tax";
 import { z } from "zod";
+import { awayOut } from "../wire/away.ts";
 import { plainText } from "../wire/text.ts";
 
 const country = z
@@ -78,5 +79,6 @@ export const sellerAnswer = z
       .readonly()
       .meta({ description: "What the profile lacks." }),
     waiting: z.int().meta({ description: "Payments whose document waits until there is a seller." }),
+    away: awayOut,
   })
   .meta({ description: "The seller of all documents." });

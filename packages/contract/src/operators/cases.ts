@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { awayOut } from "../wire/away.ts";
 import { attemptIdIn, attemptIdOut, orgIdIn, orgIdOut } from "../wire/ids.ts";
 import { amountOut } from "../wire/money.ts";
 import { plainText } from "../wire/text.ts";
@@ -60,6 +61,7 @@ export const casesPage = z
     waitingForSeller: z
       .int()
       .meta({ description: "Receipts and credit notes that wait for the seller's profile; 0 if there is one." }),
+    away: awayOut,
   })
   .meta({ description: "Everything about payments that waits for an operator, the oldest first." });
 

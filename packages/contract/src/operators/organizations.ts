@@ -4,6 +4,7 @@ import { activityLine } from "../activity.ts";
 import { jobLine } from "../job-pages.ts";
 import { balanceAnswer } from "../ledger/balance.ts";
 import { grantKind } from "../ledger/grants.ts";
+import { awayOut } from "../wire/away.ts";
 import {
   attemptIdOut,
   chargeIdOut,
@@ -51,6 +52,7 @@ export const organizationsFound = z
       .array(z.object({ job: z.string(), state: z.string(), org: orgIdOut, organization: z.string() }))
       .readonly()
       .meta({ description: "Jobs by their whole names or ids." }),
+    away: awayOut,
   })
   .meta({ description: "What a text names." });
 

@@ -1,5 +1,6 @@
 export { addCell, addFirstCell } from "./add-cell.ts";
 export { checkCell, checkHomes, checkServer, requireDurability } from "./boot-check.ts";
+export { checkVerifyCell, checkVerifyCells } from "./check-verify-cells.ts";
 export { checkLedgerRole, checkVerifyRole, requireLesserRole } from "./lesser-role.ts";
 export { type LookedAtCell, lookAtCell } from "./look-at-cell.ts";
 export { prepareCells, type UnpreparedCell } from "./prepare-cells.ts";

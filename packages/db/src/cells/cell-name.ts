@@ -39,7 +39,8 @@ export function cellUrlsOnlyAs(cells: CellUrls, roleUrl: string): CellUrls {
   return new Map([...cells].map(([name, url]) => [name, withLoginOf(url, roleUrl)]));
 }
 
-function withLoginOf(url: string, roleUrl: string): string {
+/** An address with the login of a role, whatever login it has. */
+export function withLoginOf(url: string, roleUrl: string): string {
   const { user, password } = loginOf(roleUrl);
   return withLogin(new URL(url), user, password);
 }

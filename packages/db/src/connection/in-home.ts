@@ -38,17 +38,21 @@ export function acrossOrganizations<Result>(
 /**
  * Reads something in every cell at once.
  * @param ifAway `leave_out` leaves out the cells that do not answer, unless none does; `throw` throws their error
+ * @param onAway receives the name of each cell that is left out
  * @returns one result for each cell, in the order of the cells
  */
 export async function inEveryCell<Result>(
   { cells }: OrganizationsSource,
   read: (cell: CellSource) => Promise<Result>,
-  { ifAway }: { readonly ifAway: "leave_out" | "throw" },
+  { ifAway, onAway }: { readonly ifAway: "leave_out" | "throw"; readonly onAway?: (cell: string) => void },
 ): Promise<Result[]> {
   const settled = await Promise.allSettled(cells.map(read));
   const failures = settled.filter((each) => each.status === "rejected").map(({ reason }) => reason as unknown);
   for (const failure of failures) if (ifAway === "throw" || !isAway(failure)) throw failure;
   if (failures.length === cells.length) throw failures[0];
+  settled.forEach(({ status }, index) => {
+    if (status === "rejected") onAway?.(cells[index]?.cell ?? "");
+  });
   return settled.filter((each) => each.status === "fulfilled").map(({ value }) => value);
 }
 

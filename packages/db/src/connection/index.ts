@@ -37,3 +37,4 @@ export { StartupError } from "./startup-error.ts";
 export { REQUEST_TIMEOUTS } from "./timeouts.ts";
 export { traceWith } from "./trace-with.ts";
 export { inTransaction, onPool, retrying } from "./transaction.ts";
+export { askEveryCell, type CellAnswers, needed, type VerifyCell, type VerifyCells } from "./verify-cells.ts";

@@ -76,8 +76,14 @@ export interface ParkedDue extends DueWork {
   readonly problem: string;
 }
 
-/** Lists parked work, the longest parked first. */
-export async function listParkedDue(worker: OrganizationsSource, limit = 1000): Promise<readonly ParkedDue[]> {
+/**
+ * Lists parked work, the longest parked first, without that of cells that do not answer.
+ * @param onAway receives the name of each cell that is left out
+ */
+export async function listParkedDue(
+  worker: OrganizationsSource,
+  { limit = 1000, onAway = () => {} }: { readonly limit?: number; readonly onAway?: (cell: string) => void } = {},
+): Promise<readonly ParkedDue[]> {
   const lists = await inEveryCell(
     worker,
     (cell) =>
@@ -86,7 +92,7 @@ export async function listParkedDue(worker: OrganizationsSource, limit = 1000): 
           FROM due WHERE parked_at IS NOT NULL ORDER BY parked_at, ref_id LIMIT $1`,
         [limit],
       ),
-    { ifAway: "leave_out" },
+    { ifAway: "leave_out", onAway },
   );
   return lists
     .flat()

@@ -2,7 +2,7 @@ import { appendPlatformAudit } from "@scrip/db/access";
 import { inPlatform } from "@scrip/db/connection";
 import { findPeopleByEmail, organizationsOfPeople } from "@scrip/db/operators";
 import { findOrganizations as findByName, organizationNames } from "@scrip/db/organizations";
-import { findJobsEverywhere, type JobFound } from "@scrip/db/read/operators/find-jobs-everywhere";
+import { findJobsEverywhere, type JobsFound } from "@scrip/db/read/operators/find-jobs-everywhere";
 import type { Deps } from "../deps.ts";
 import { auditActor, type OperatorCaller } from "./operator-caller.ts";
 
@@ -13,10 +13,9 @@ interface OrganizationNamed {
 }
 
 /** What a text names. */
-export interface OrganizationsFound {
+export interface OrganizationsFound extends JobsFound {
   readonly organizations: readonly OrganizationNamed[];
   readonly people: readonly PersonFound[];
-  readonly jobs: readonly JobFound[];
 }
 
 /** A person and their organizations. */
@@ -52,14 +51,14 @@ export async function findOrganizations(
     }),
   );
   const [, id = null] = ORG_ID.exec(text) ?? [];
-  const [named, people, jobs] = await Promise.all([
+  const [named, people, found] = await Promise.all([
     id === null
       ? findByName(homes.platform, text, MOST_FOUND)
       : organizationNames(homes.platform, [id.toLowerCase()]).then((names) => [...names].map(toNamed)),
     findPeople(homes.platform, text),
     findJobsEverywhere(verify, text, MOST_FOUND),
   ]);
-  return { organizations: named.map(({ orgId, name }) => ({ orgId, name })), people, jobs };
+  return { organizations: named.map(({ orgId, name }) => ({ orgId, name })), people, ...found };
 }
 
 async function findPeople(platform: Deps["homes"]["platform"], text: string): Promise<readonly PersonFound[]> {

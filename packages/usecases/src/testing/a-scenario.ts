@@ -1,10 +1,10 @@
 import { randomUUID, randomUUIDv7 } from "node:crypto";
 import type { Person } from "@scrip/db/access";
 import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
-import { openReadPool } from "@scrip/db/connection";
 import { openPlanEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openQueue } from "@scrip/db/queue";
+import { openVerifyCells } from "@scrip/db/schema";
 import { type TestDatabase, testDatabase } from "@scrip/db/testing";
 import { findings } from "@scrip/db/testing/ledger";
 import { catalogText, tiered } from "@scrip/domain/catalog";
@@ -112,11 +112,11 @@ async function openDeps(database: TestDatabase): Promise<Deps> {
   const catalogVersion = await publishCatalog(homes, catalogText(tiered), 0);
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
   const ledger = openLedger({ url: database.urls.app, books, lanes: 2 });
-  const verify = openReadPool(database.urls.verify);
+  const verify = openVerifyCells({ organizations: database.urls.verify });
   const steadyNow = () => performance.now();
   const events = await openPlanEvents(database.urls.app, steadyNow);
   const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
-  afterAll(() => Promise.all([ledger.close(), verify.end(), events.close()]));
+  afterAll(() => Promise.all([ledger.close(), verify.close(), events.close()]));
   const { organizations: pages } = homes;
   const sealer = openSealer(SCENARIO_SECRET, "webhook signing secrets");
   const webhooks = { sealer, rules: { allowsPlain: true, allowsPrivate: true } };

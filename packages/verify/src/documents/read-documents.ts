@@ -1,4 +1,4 @@
-import type pg from "pg";
+import { livesHere, type Places, readCells } from "../cells.ts";
 import { amountOrNull, type Cells, ms, readRows, text, whole } from "../read.ts";
 
 /** How far a series has counted. */
@@ -77,16 +77,16 @@ export interface DocumentRows {
  * Reads documents from both homes, one after another, and never their content: PostgreSQL computes its hash. A change
  * between the reads looks like a contradiction: the caller reads again and keeps what both reads show.
  */
-export async function readDocuments(pool: pg.Pool, platform: pg.Pool): Promise<DocumentRows> {
-  const all = async <Row>(from: pg.Pool, sql: string, read: (row: Cells) => Row): Promise<Row[]> =>
-    (await readRows(from, sql, [])).map(read);
+export async function readDocuments(places: Places): Promise<DocumentRows> {
+  const all = async <Row>(sql: string, read: (row: Cells) => Row): Promise<Row[]> =>
+    (await readRows(places.platform, sql, [])).map(read);
   return {
-    payments: await all(pool, PAYMENTS, readPaid),
-    refunds: await all(pool, REFUNDS, readRefund),
-    documents: await all(pool, DOCUMENTS, readDocument),
-    claims: await all(platform, "SELECT ref FROM platform_due WHERE kind = 'number_document'", ([ref]) => text(ref)),
-    numbers: await all(platform, NUMBERS, readNumber),
-    series: await all(platform, SERIES, ([series, count, lastAt]) => {
+    payments: await readCells(places, PAYMENTS, readPaid),
+    refunds: await readCells(places, REFUNDS, readRefund),
+    documents: await readCells(places, DOCUMENTS, readDocument),
+    claims: await all("SELECT ref FROM platform_due WHERE kind = 'number_document'", ([ref]) => text(ref)),
+    numbers: await all(NUMBERS, readNumber),
+    series: await all(SERIES, ([series, count, lastAt]) => {
       return { series: text(series), count: whole(count), lastAt: whole(lastAt) };
     }),
   };
@@ -95,13 +95,14 @@ export async function readDocuments(pool: pg.Pool, platform: pg.Pool): Promise<D
 const isDue = (row: string): string => `
   EXISTS (SELECT FROM due d WHERE d.org_id = ${row}.org_id AND d.kind = 'issue_document' AND d.ref_id = ${row}.id)`;
 const PAYMENTS = `
-  SELECT org_id, id, NULL, net, tax, gross, true, ${isDue("a")} FROM payment_attempts a WHERE state = 'succeeded'`;
+  SELECT org_id, id, NULL, net, tax, gross, true, ${isDue("a")} FROM payment_attempts a
+    WHERE state = 'succeeded' AND ${livesHere("a")}`;
 const REFUNDS = `
   SELECT org_id, id, attempt_id, net, tax, gross, state = 'succeeded', ${isDue("r")}, state = 'failed'
-    FROM payment_refunds r`;
+    FROM payment_refunds r WHERE ${livesHere("r")}`;
 const DOCUMENTS = `
   SELECT org_id, id, kind, number, ${ms("issued_at")}, attempt_id, refund_id, net, tax, gross, encode(hash, 'hex'),
-    encode(sha256(convert_to(content, 'UTF8')), 'hex') FROM documents`;
+    encode(sha256(convert_to(content, 'UTF8')), 'hex') FROM documents WHERE ${livesHere("documents")}`;
 const NUMBERS = `
   SELECT scope || ' ' || kind, kind, n, number, ${ms("issued_at")}, org_id, document_id, ref, encode(hash, 'hex')
     FROM document_numbers ORDER BY scope, kind, n`;

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import { livesHere, type Places, readCells } from "../cells.ts";
 import { type Cells, readRows, text } from "../read.ts";
 
 /** A claim of a payment of the gateway for an attempt. */
@@ -50,27 +50,31 @@ export interface RegistryRows {
  * Reads payments from both homes, one after another. A change between the reads looks like a contradiction: the caller
  * reads again and keeps what both reads show.
  */
-export async function readRegistry(pool: pg.Pool, platform: pg.Pool): Promise<RegistryRows> {
-  const all = async <Row>(from: pg.Pool, sql: string, read: (row: Cells) => Row): Promise<Row[]> =>
-    (await readRows(from, sql, [])).map(read);
+export async function readRegistry(places: Places): Promise<RegistryRows> {
+  const all = async <Row>(sql: string, read: (row: Cells) => Row): Promise<Row[]> =>
+    (await readRows(places.platform, sql, [])).map(read);
   const customer = ([orgId, name]: Cells): CustomerLine => ({ orgId: text(orgId), customer: text(name) });
   const first = ([name]: Cells): string => text(name);
   return {
     // What follows is read first: an effect comes after its cause, and its mark after the effect.
-    events: await all(platform, EVENTS, ([id, type, objectId, isDone]) => {
+    events: await all(EVENTS, ([id, type, objectId, isDone]) => {
       return { id: text(id), type: text(type), objectId: text(objectId), isDone: isDone === "t" };
     }),
-    due: await all(platform, "SELECT ref FROM platform_due WHERE kind = 'book_event'", first),
-    attempts: await all(pool, ATTEMPTS, ([orgId, id, state, payment, bookedBy]) => {
+    due: await all("SELECT ref FROM platform_due WHERE kind = 'book_event'", first),
+    attempts: await readCells(places, ATTEMPTS, ([orgId, id, state, payment, bookedBy]) => {
       const names = { payment: payment ?? null, bookedBy: bookedBy ?? null };
       return { orgId: text(orgId), id: text(id), state: text(state), ...names };
     }),
-    moneyTaken: await all(pool, MONEY_TAKEN, first),
-    accounts: await all(pool, "SELECT org_id, customer FROM billing_accounts", customer),
-    claims: await all(platform, "SELECT id, org_id, attempt_id FROM gateway_payments", ([id, orgId, attemptId]) => {
+    moneyTaken: await readCells(places, MONEY_TAKEN, first),
+    accounts: await readCells(
+      places,
+      `SELECT org_id, customer FROM billing_accounts b WHERE ${livesHere("b")}`,
+      customer,
+    ),
+    claims: await all("SELECT id, org_id, attempt_id FROM gateway_payments", ([id, orgId, attemptId]) => {
       return { payment: text(id), orgId: text(orgId), attemptId: text(attemptId) };
     }),
-    customers: await all(platform, "SELECT org_id, id FROM gateway_customers", customer),
+    customers: await all("SELECT org_id, id FROM gateway_customers", customer),
   };
 }
 
@@ -82,6 +86,7 @@ const EVENTS = `
 const ATTEMPTS = `
   SELECT a.org_id, a.id, a.state, a.payment_id, d.booked_by
   FROM payment_attempts a LEFT JOIN attempt_decisions d ON d.org_id = a.org_id AND d.attempt_id = a.id AND d.undone_at IS NULL
-  WHERE a.payment_id IS NOT NULL OR a.state IN ('succeeded', 'failed', 'parked')`;
+  WHERE (a.payment_id IS NOT NULL OR a.state IN ('succeeded', 'failed', 'parked')) AND ${livesHere("a")}`;
 const MONEY_TAKEN = `
-  SELECT gateway_id FROM payment_refunds WHERE gateway_id IS NOT NULL UNION ALL SELECT id FROM payment_disputes`;
+  SELECT gateway_id FROM payment_refunds r WHERE gateway_id IS NOT NULL AND ${livesHere("r")}
+  UNION ALL SELECT id FROM payment_disputes d WHERE ${livesHere("d")}`;

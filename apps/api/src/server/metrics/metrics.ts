@@ -1,4 +1,4 @@
-import { connectionsOf } from "@scrip/db/connection";
+import { connectionsOf, type Pool, type VerifyCells } from "@scrip/db/connection";
 import type { LedgerEvents } from "@scrip/db/events";
 import { addLedgerMetrics, addPoolMetrics, observe } from "@scrip/process/metrics";
 import type { Deps } from "@scrip/usecases/deps";
@@ -50,8 +50,12 @@ export function openMetrics({ live, changes, limits, deps }: Observed): Metrics 
     organizations: () => homes.organizations.connections(),
     platform: () => homes.platform.connections(),
     pages: () => pages.connections(),
-    verify: () => connectionsOf(verify),
+    verify: () => connectionsOf(...poolsOf(verify)),
   });
   addPaymentMetrics(registry, verify);
   return { registry, called: (procedure, error, tookMs) => meter.called(procedure, error, tookMs) };
+}
+
+function poolsOf({ cells, platform }: VerifyCells): Pool[] {
+  return [...new Set([platform, ...cells.map(({ pool }) => pool)])];
 }

@@ -1,4 +1,4 @@
-import type { Pool } from "@scrip/db/connection";
+import type { VerifyCells } from "@scrip/db/connection";
 import { paymentFigures } from "@scrip/db/read/operators/payment-figures";
 import { Gauge, type Registry } from "prom-client";
 
@@ -7,10 +7,10 @@ const ENDED = ["succeeded", "failed"] as const;
 
 /**
  * Adds the payments of all organizations. Each request for them reads the database. If it cannot be read, these metrics
- * have no values, and the others stay.
- * @param verify the pool of the role that reads all organizations
+ * have no values, and the others stay. Cells that do not answer are left out.
+ * @param verify the pools of the role that reads all organizations
  */
-export function addPaymentMetrics(registry: Registry, verify: Pool): void {
+export function addPaymentMetrics(registry: Registry, verify: VerifyCells): void {
   const registers = [registry];
   const ended = new Gauge({
     name: "scrip_payments_ended_day",

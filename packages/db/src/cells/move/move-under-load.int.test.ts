@@ -29,7 +29,12 @@ const MOVES = 10;
 async function verify(url: string, orgId: string, since: number | null): Promise<string[]> {
   const pool = openReadPool(url);
   try {
-    const { findings } = await verifyLedger({ pool, orgIds: [orgId], ...(since !== null && { since }) });
+    const { findings } = await verifyLedger({
+      pool,
+      orgIds: [orgId],
+      includeMoved: true,
+      ...(since !== null && { since }),
+    });
     return findings.map(({ message }) => message);
   } finally {
     await pool.end();

@@ -86,8 +86,8 @@ describe("a list that has the rows beside the heads", () => {
   /** What is signed for these organizations, and the service keys. */
   async function listOf(orgIds: string[]) {
     const heads: BoundHead[] = [];
-    await verify({ orgIds, onHead: (head, before) => heads.push({ ...head, before }) });
-    return readRowsToSign(pool, heads);
+    await verify({ orgIds, onHead: (head) => heads.push(head) });
+    return readRowsToSign({ cells: [{ name: null, pool }], platform: pool }, heads);
   }
   /** The findings of a run over these organizations, and those about service keys of a run over all. */
   async function against(list: Awaited<ReturnType<typeof listOf>>) {

@@ -113,7 +113,7 @@ export const DISARM = `
 export async function rehash(ownerUrl: string, orgId: string): Promise<void> {
   const pool = openPool(ownerUrl);
   try {
-    const [snapshot] = await readSnapshots(pool, [orgId]);
+    const [snapshot] = await readSnapshots({ pool, arrived: [] }, [orgId]);
     if (snapshot === undefined) throw new Error(`there is no organization ${orgId}`);
     const range = { subject: orgId, after: 0, upTo: snapshot.head.lastSeq };
     const [read] = await readEntries(pool, [range], (subject) => subject);

@@ -1,7 +1,7 @@
 import { planRevenue, revenueAccounts } from "@scrip/domain/billing/revenue";
 import { afterAll, expect, it } from "vitest";
-import { openReadPool } from "../../connection/read-pool.ts";
 import { appLedger } from "../../ledger/an-account.test-support.ts";
+import { openVerifyCells } from "../../schema/open-verify-cells.ts";
 import { testDatabase } from "../../testing/index.ts";
 import { aHistory, FEBRUARY, JANUARY, MARCH } from "./a-history.test-support.ts";
 import { readRevenue } from "./read-revenue.ts";
@@ -10,10 +10,10 @@ const database = await testDatabase();
 const app = await database.open("app");
 const owner = await database.open("owner");
 const ledger = appLedger(database);
-const verify = openReadPool(database.urls.verify);
+const verify = openVerifyCells({ organizations: database.urls.verify });
 afterAll(async () => {
   await ledger.close();
-  await verify.end();
+  await verify.close();
 });
 
 /** Sums of the postings of all organizations without a test clock, by pair of buckets and kind of credit. */

@@ -9,8 +9,8 @@ import {
 import { type MonthSpan, makeStatement } from "@scrip/domain/billing/statement";
 import { creditNoteTax } from "@scrip/domain/billing/tax";
 import type { Micros } from "@scrip/domain/money";
-import type { Pool } from "pg";
 import type { Query } from "../../connection/query.ts";
+import { needed, type VerifyCell, type VerifyCells } from "../../connection/verify-cells.ts";
 import { balancesAfter } from "./balance-after.ts";
 import { type EntryRange, readBookedOfAll } from "./booked.ts";
 
@@ -34,42 +34,82 @@ const PAGE = 500;
 
 const NONE: PaymentSums = { count: 0, net: 0n, tax: 0n, gross: 0n };
 
+/** So often the cells are read, if organizations move between them meanwhile. */
+const MOST_ROUNDS = 4;
+
 /**
- * Adds up the month of every organization, a page of them at a time, so that memory does not grow with their number.
- * Entries never change, so the sums are right although each page is read at another moment.
- * @param verify the pool of the role that reads all organizations and writes nothing
+ * Adds up the month of every organization, a page of them at a time, so that memory does not grow with their entries.
+ * Entries never change, so the sums are right although each page is read at another moment. An organization that moves
+ * from cell to cell meanwhile counts once.
+ * @param verify the pools of the role that reads all organizations and writes nothing
+ * @throws TransientError if a cell does not answer
  */
-export async function readRevenue(verify: Pool, span: MonthSpan): Promise<RevenueRead> {
-  const query: Query = async ({ text, values }) => (await verify.query(text, [...values])).rows;
-  const instants = [span.from, span.until].map((at) => new Date(at).toISOString());
-  let credit = NO_CREDIT;
-  let organizations = 0;
-  let purchases = NONE;
-  let subscriptions = NONE;
-  let refunds = NONE;
-  const plans: PlanPayment[] = [];
-  for (let after: string | null = null; ; ) {
-    const page = await query({ text: ORGANIZATIONS, values: [after, ...instants, PAGE] });
-    if (page.length > 0) {
-      const ranges = new Map(page.map(rangeOf));
-      const all = [...ranges.values()];
-      organizations += all.filter(({ upTo }) => upTo > 0).length;
-      const opening = await balancesAfter(query, new Map([...ranges].map(([orgId, { above }]) => [orgId, above])));
-      credit = addStatement(credit, makeStatement(opening, await readBookedOfAll(query, ranges)));
-      const orgIds = [...ranges.keys()];
-      const numbers = [all.map(({ above }) => above), all.map(({ upTo }) => upTo)];
-      const [paid] = await query({ text: PAYMENTS, values: [orgIds, ...numbers, ...instants] });
-      purchases = plus(purchases, paid?.purchases);
-      subscriptions = plus(subscriptions, paid?.subscriptions);
-      refunds = plus(refunds, paid?.refunds);
-      for (const row of await query({ text: PLANS, values: [orgIds, ...instants] })) plans.push(...planPayments(row));
-    }
-    after = page.length < PAGE ? null : String(page.at(-1)?.org_id);
-    if (after === null) break;
+export async function readRevenue(verify: VerifyCells, span: MonthSpan): Promise<RevenueRead> {
+  const sums = new RevenueSums(span);
+  const isOne = verify.cells.length === 1;
+  for (let round = 1; round <= (isOne ? 1 : MOST_ROUNDS); round += 1) {
+    const before = sums.counted.size;
+    for (const cell of verify.cells) await needed(cell, () => sums.add(cell, { isOne }));
+    if (sums.counted.size === before) break;
   }
-  const [clocks] = await query({ text: ON_TEST_CLOCKS, values: [] });
-  const onTestClocks = Number(clocks?.count);
-  return { organizations, onTestClocks, credit, plans, purchases, subscriptions, refunds };
+  let onTestClocks = 0;
+  for (const cell of verify.cells)
+    onTestClocks += await needed(cell, async () => {
+      const { rows } = await cell.pool.query<{ count: number }>(ON_TEST_CLOCKS);
+      return rows[0]?.count ?? 0;
+    });
+  return sums.result(onTestClocks);
+}
+
+/** The sums of a month while they are added up. */
+class RevenueSums {
+  /** The organizations that are added up already; empty if there is one cell, which has each of them once. */
+  readonly counted = new Set<string>();
+  readonly #instants: readonly string[];
+  #credit = NO_CREDIT;
+  #organizations = 0;
+  #purchases = NONE;
+  #subscriptions = NONE;
+  #refunds = NONE;
+  readonly #plans: PlanPayment[] = [];
+
+  constructor(span: MonthSpan) {
+    this.#instants = [span.from, span.until].map((at) => new Date(at).toISOString());
+  }
+
+  /** Adds the organizations of a cell that are not added up yet. */
+  async add({ pool }: VerifyCell, { isOne }: { readonly isOne: boolean }): Promise<void> {
+    const query: Query = async ({ text, values }) => (await pool.query(text, [...values])).rows;
+    for (let after: string | null = null; ; ) {
+      const page = await query({ text: ORGANIZATIONS, values: [after, ...this.#instants, PAGE] });
+      const ranges = new Map(page.map(rangeOf).filter(([orgId]) => !this.counted.has(orgId)));
+      if (ranges.size > 0) await this.#addPage(query, ranges);
+      if (!isOne) for (const orgId of ranges.keys()) this.counted.add(orgId);
+      if (page.length < PAGE) return;
+      after = String(page.at(-1)?.org_id);
+    }
+  }
+
+  async #addPage(query: Query, ranges: ReadonlyMap<string, EntryRange>): Promise<void> {
+    const all = [...ranges.values()];
+    const opening = await balancesAfter(query, new Map([...ranges].map(([orgId, { above }]) => [orgId, above])));
+    const statement = makeStatement(opening, await readBookedOfAll(query, ranges));
+    const orgIds = [...ranges.keys()];
+    const numbers = [all.map(({ above }) => above), all.map(({ upTo }) => upTo)];
+    const [paid] = await query({ text: PAYMENTS, values: [orgIds, ...numbers, ...this.#instants] });
+    const plans = (await query({ text: PLANS, values: [orgIds, ...this.#instants] })).flatMap(planPayments);
+    this.#organizations += all.filter(({ upTo }) => upTo > 0).length;
+    this.#credit = addStatement(this.#credit, statement);
+    this.#purchases = plus(this.#purchases, paid?.purchases);
+    this.#subscriptions = plus(this.#subscriptions, paid?.subscriptions);
+    this.#refunds = plus(this.#refunds, paid?.refunds);
+    for (const plan of plans) this.#plans.push(plan);
+  }
+
+  result(onTestClocks: number): RevenueRead {
+    const sums = { purchases: this.#purchases, subscriptions: this.#subscriptions, refunds: this.#refunds };
+    return { organizations: this.#organizations, onTestClocks, credit: this.#credit, plans: this.#plans, ...sums };
+  }
 }
 
 function plus(sum: PaymentSums, json: unknown): PaymentSums {
@@ -111,10 +151,12 @@ function netOf({ gross, net }: Taken, paid: { readonly tax: Micros; readonly gro
 
 const ORGANIZATIONS = `
   SELECT o.org_id, entries_before(o.org_id, $2) AS above, entries_before(o.org_id, $3) AS up_to
-    FROM organizations o WHERE o.clock_at IS NULL AND o.seq > 0 AND ($1::uuid IS NULL OR o.org_id > $1)
+    FROM organizations o
+    WHERE o.clock_at IS NULL AND o.seq > 0 AND o.moved_to IS NULL AND ($1::uuid IS NULL OR o.org_id > $1)
     ORDER BY o.org_id LIMIT $4`;
 
-const ON_TEST_CLOCKS = "SELECT count(*)::int AS count FROM organizations WHERE clock_at IS NOT NULL";
+const ON_TEST_CLOCKS =
+  "SELECT count(*)::int AS count FROM organizations WHERE clock_at IS NOT NULL AND moved_to IS NULL";
 
 /** @param row the alias of a payment or a refund */
 const sumsOf = (row: string): string => `json_build_object('count', count(*), 'net', coalesce(sum(${row}.net), 0)::text,

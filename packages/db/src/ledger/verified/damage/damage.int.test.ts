@@ -34,12 +34,15 @@ async function findings(options: Partial<VerifyOptions> = {}): Promise<Finding[]
 const heads: BoundHead[] = [];
 let platformAudit: ChainHead | undefined;
 const before = await findings({
-  onHead: (head, bound) => heads.push({ ...head, before: bound }),
+  onHead: (head) => heads.push(head),
   onPlatformAudit: (head) => {
     platformAudit = head;
   },
 });
-const signed = { ...(await readRowsToSign(pool, heads)), ...(platformAudit && { platformAudit }) };
+const signed = {
+  ...(await readRowsToSign({ cells: [{ name: null, pool }], platform: pool }, heads)),
+  ...(platformAudit && { platformAudit }),
+};
 const known = new Set(before.map((finding) => JSON.stringify(finding)));
 const damages = withOwnNames([...ENTRIES, ...CREDIT, ...JOBS, ...PLATFORM, ...AUDIT, ...PLANS, ...TOP_UPS]);
 

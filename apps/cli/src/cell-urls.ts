@@ -1,6 +1,6 @@
 import type { CellUrls } from "@scrip/db/cells";
-import { CouldNotRun } from "../could-not-run.ts";
-import type { Env } from "../env.ts";
+import { CouldNotRun } from "./could-not-run.ts";
+import type { Env } from "./env.ts";
 
 /**
  * The addresses of the cells in SCRIP_CELLS, for a role. An address without a login gets that of the role.
