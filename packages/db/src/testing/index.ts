@@ -5,6 +5,7 @@ export { type ArchivedPostgres, startArchivedPostgres } from "./archived-postgre
 export { beforeMigration } from "./before-migration.ts";
 export { CELL_NAMES, type CellName, type TestCells, testCells } from "./cells.ts";
 export { type ClonedDatabase, cloneTemplate } from "./clone-template.ts";
+export { copyOrganization } from "./copy-organization.ts";
 export { freePort } from "./free-port.ts";
 export { LONG_AGO, longHistory } from "./long-history.ts";
 export { type OwnPostgres, startOwnPostgres } from "./own-postgres.ts";
