@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { addCellsAdd } from "./cells-add.ts";
+import { addCellsDrain } from "./cells-drain.ts";
 import { addCellsList } from "./cells-list.ts";
 import { addCellsReconcile } from "./cells-reconcile.ts";
 import { addCellsRemove } from "./cells-remove.ts";
@@ -17,6 +18,7 @@ export function addCells(program: Command, console: Console): void {
     );
   addCellsAdd(cells, console);
   addCellsList(cells, console);
+  addCellsDrain(cells, console);
   addCellsReconcile(cells, console);
   addCellsRemove(cells, console);
 }

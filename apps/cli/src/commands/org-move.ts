@@ -37,7 +37,7 @@ async function move(console: Console, { orgId, cell, json }: MoveRequest): Promi
 }
 
 /** Moves an organization, with a progress bar. @throws CouldNotRun if it did not move; the message says why */
-async function moveWith(console: Console, orgId: string, to: string): Promise<Moved> {
+export async function moveWith(console: Console, orgId: string, to: string): Promise<Moved> {
   const platformUrl = ownerDatabaseUrl(console.env);
   const cellUrls = await cellUrlsOf(console.env, platformUrl);
   if (cellUrls === undefined)
