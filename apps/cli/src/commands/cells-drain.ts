@@ -1,9 +1,9 @@
 import type { Moved } from "@scrip/db/cells/move";
 import type { PlatformSource } from "@scrip/db/connection";
 import type { Command } from "commander";
+import { cellUrlsOf } from "../cell-urls.ts";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
-import { cellUrlsOf } from "./cell-urls.ts";
 import { moveWith } from "./org-move.ts";
 import { withPlatform } from "./with-platform.ts";
 
