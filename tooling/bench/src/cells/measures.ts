@@ -7,6 +7,7 @@ import { alternate } from "../ledger/rounds.ts";
 import { verified } from "../ledger/verified.ts";
 import { charge } from "../ledger/work.ts";
 import { joinCells, openCells, type Seat, startSeat } from "./cell-servers.ts";
+import { measureMove } from "./move.ts";
 
 /** A measure of the bench. */
 export interface CellsMeasure {
@@ -36,6 +37,7 @@ export const MEASURES: readonly CellsMeasure[] = [
     title: "CPU of the process for a charge, a ledger of cells against one of a database",
     run: measureRouting,
   },
+  { id: "move", title: "how long commands wait while an organization moves to another cell", run: measureMove },
 ];
 
 /** Three cells on a server each, and the same number of organizations on one plain server. */
