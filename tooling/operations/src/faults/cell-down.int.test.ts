@@ -19,7 +19,7 @@ await owner.close();
 const roleUrls = {
   app: cells.urls.app.platform,
   worker: cells.urls.worker.platform,
-  verify: cells.urls.verify.cells.get("a") ?? "",
+  verify: cells.urls.verify.platform,
 };
 const startApi = (): Promise<Server> => anApi(roleUrls, { env: { SCRIP_CELLS: cells.settingFor("app") } });
 const startWorker = (): Promise<Server> => aWorker(roleUrls, { SCRIP_CELLS: cells.settingFor("worker") });
