@@ -31,7 +31,12 @@ export async function* examine(env: Env, stripe: () => Promise<readonly Finding[
       platform: env.platformDatabaseUrl,
     };
     const { lookAtServer } = await import("./look-at-server.ts");
-    for (const cell of owner.organizations.cells) yield* await lookAtServer(cell, Date.now);
+    const sources = owner.organizations.cells;
+    if (cells === undefined) for (const cell of sources) yield* await lookAtServer(cell, Date.now);
+    else {
+      const { lookAtCells } = await import("./look-at-cells.ts");
+      yield* await lookAtCells({ sources, states: owner.guard?.states ?? [], urls: cells, roles: urls });
+    }
     const { lookAtRoles } = await import("./look-at-roles.ts");
     const ofRoles = await lookAtRoles(urls);
     yield* ofRoles;
