@@ -1,6 +1,6 @@
 import { TransientError } from "./errors.ts";
 import type { CellSource, OrganizationsSource } from "./home-source.ts";
-import { movedTo } from "./require-here.ts";
+import { askWhere } from "./require-here.ts";
 import { type Routes, routed, type WhereIs } from "./routing.ts";
 
 const RETRY_AFTER_MS = 5_000;
@@ -11,7 +11,7 @@ export function routingSource(cells: readonly CellSource[], whereIs: WhereIs): O
   const routes: Routes<CellSource> = {
     whereIs,
     cellNamed: (name) => byName.get(name) ?? withoutAddress(name),
-    movedTo: (cell, orgId) => movedTo(({ text, values }) => cell.query(text, [...values]), orgId),
+    ask: (cell, orgId) => askWhere(({ text, values }) => cell.query(text, [...values]), orgId),
   };
   return {
     home: "organizations",

@@ -18,7 +18,11 @@ function cells(says: Record<string, string | null | undefined>, directory: strin
       },
     },
     cellNamed: (name) => name,
-    movedTo: async (cell) => says[cell] ?? null,
+    ask: async (cell) => {
+      const to = says[cell];
+      if (to === undefined) return "never_here";
+      return to === null ? "here" : { ask: to };
+    },
   };
   /** A unit that finds out by itself that the organization moved, as an ordinary transaction does. */
   const enter = async (cell: string): Promise<string> => {
@@ -61,6 +65,24 @@ describe("a unit of work of an organization", () => {
     const { routes, visits, find } = cells({}, "a");
     await expect(routed(routes, ORG, find)).rejects.toThrow(OrganizationMissing);
     expect(visits).toEqual(["a"]);
+  });
+
+  it("finds an organization that comes back while its cell is asked for it", async () => {
+    const says: Record<string, string | null> = { a: "b", b: null };
+    const { routes, visits, find } = cells(says, "a");
+    const comesBack = async (cell: string): Promise<string> => {
+      const found = find(cell);
+      if (visits.length === 1) Object.assign(says, { a: null, b: "a" });
+      return found;
+    };
+    expect(await routed(routes, ORG, comesBack)).toBe("found in a");
+    expect(visits).toEqual(["a", "a"]);
+  });
+
+  it("is told what it found itself, if its cell has the organization all the time", async () => {
+    const { routes } = cells({ a: null }, "a");
+    const finds = (): Promise<never> => Promise.reject(new OrganizationMissing(ORG));
+    await expect(routed(routes, ORG, finds)).rejects.toThrow(OrganizationMissing);
   });
 
   it("waits between the last two steps of a move, and goes on once the target has the organization", async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { OrganizationMissing, OrganizationMoved, TransientError } from "./errors.ts";
+import type { Whereabouts } from "./require-here.ts";
 
 /** Says in which cell each organization lives. */
 export interface WhereIs {
@@ -16,24 +17,27 @@ const RETRY_AFTER_MS = 500;
 
 /**
  * Runs a unit of work with the cell where an organization lives. If the organization has moved, runs it again with the
- * cell to which it went. A unit that finds that out has changed nothing yet.
- * @param movedTo asks a cell for the place to which it gave the organization; `null` if it gave it to none
+ * cell to which it went. A unit that finds that out has changed nothing yet. An organization that was missing and is
+ * there a moment later came back meanwhile, so the unit runs again with the same cell, once in a row.
  * @throws TransientError `organization_moved` if the move takes too long
  */
 export async function routed<Cell, Result>(
-  { whereIs, cellNamed, movedTo }: Routes<Cell>,
+  { whereIs, cellNamed, ask }: Routes<Cell>,
   orgId: string,
   unit: (cell: Cell) => Promise<Result>,
 ): Promise<Result> {
   let pauseMs = FIRST_PAUSE_MS;
+  let cameBackTo: string | null = null;
   for (let tries = 1; ; tries += 1) {
     const known = whereIs.cellOf(orgId);
-    const cell = cellNamed(typeof known === "string" ? known : await known);
+    const name = typeof known === "string" ? known : await known;
+    const cell = cellNamed(name);
     try {
       return await unit(cell);
     } catch (error) {
-      const to = await placeAfter(error, () => movedTo(cell, orgId));
-      if (to === null) throw error;
+      const to = await placeAfter(error, name, () => ask(cell, orgId));
+      if (to === null || (to === name && cameBackTo === name)) throw error;
+      cameBackTo = to === name ? name : null;
       if (tries === MOST_TRIES) throw organizationMoved(orgId, error);
       whereIs.learn(orgId, to);
       // The first cell to which it points has it at once, unless the move is between its last two steps.
@@ -48,12 +52,16 @@ export interface Routes<Cell> {
   readonly whereIs: WhereIs;
   /** @throws TransientError if the process does not know a cell of this name */
   readonly cellNamed: (name: string) => Cell;
-  readonly movedTo: (cell: Cell, orgId: string) => Promise<string | null>;
+  readonly ask: (cell: Cell, orgId: string) => Promise<Whereabouts>;
 }
 
-async function placeAfter(error: unknown, ask: () => Promise<string | null>): Promise<string | null> {
+/** The cell to try next; `null` if the error is not about the place of the organization. */
+async function placeAfter(error: unknown, asked: string, ask: () => Promise<Whereabouts>): Promise<string | null> {
   if (error instanceof OrganizationMoved) return error.to;
-  return error instanceof OrganizationMissing ? ask() : null;
+  if (!(error instanceof OrganizationMissing)) return null;
+  const whereabouts = await ask();
+  if (whereabouts === "never_here") return null;
+  return whereabouts === "here" ? asked : whereabouts.ask;
 }
 
 /** Reports that an organization is moving right now. */

@@ -4,7 +4,7 @@ import type { CellGuard } from "../connection/cell-guard.ts";
 import { unknownCell } from "../connection/cells-source.ts";
 import { OrganizationMissing } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
-import { movedTo } from "../connection/require-here.ts";
+import { askWhere } from "../connection/require-here.ts";
 import { type Routes, routed, type WhereIs } from "../connection/routing.ts";
 import { onPool } from "../connection/transaction.ts";
 import type { Ledger, OutcomeOf } from "./ledger.ts";
@@ -28,7 +28,7 @@ export function openCellsLedger(
       guard?.require(name);
       return ledgers.get(name) ?? unknownCell(name);
     },
-    movedTo: (ledger, orgId) => ledger.route(orgId, (pool) => movedTo(onPool(pool), orgId)),
+    ask: (ledger, orgId) => ledger.route(orgId, (pool) => askWhere(onPool(pool), orgId)),
   };
   const route = <Result>(orgId: string, unit: (ledger: Ledger) => Promise<Result>): Promise<Result> =>
     routed(routes, orgId, unit);

@@ -21,8 +21,11 @@ export interface Server {
   readonly person: SignedInPerson;
   /** Creates an organization. If `testClock` is given, the organization has a test clock at that time. */
   readonly newOrganization: (wanted?: { name?: string; testClock?: Date }) => Promise<OrganizationClient<Tiered>>;
-  /** Starts another API process on the same database, for tests of several processes. */
-  readonly anotherApi: () => Promise<AnotherApi>;
+  /**
+   * Starts another API process on the same database, for tests of several processes.
+   * @param env further environment variables of the process
+   */
+  readonly anotherApi: (env?: NodeJS.ProcessEnv) => Promise<AnotherApi>;
 }
 
 export interface AnotherApi {
@@ -75,13 +78,13 @@ function serverAt({ url, ownerUrl, key, person }: Place): Server {
       await join({ ownerUrl }, { org, personId: person.personId });
       return client.organization(org);
     },
-    anotherApi: () => startAnother(ownerUrl, person),
+    anotherApi: (env = {}) => startAnother(ownerUrl, person, env),
   };
 }
 
-async function startAnother(ownerUrl: string, person: SignedInPerson): Promise<AnotherApi> {
+async function startAnother(ownerUrl: string, person: SignedInPerson, env: NodeJS.ProcessEnv): Promise<AnotherApi> {
   const webDir = inject("scripWebDir");
-  let api: RunningApi = await startApi({ ownerUrl, webDir });
+  let api: RunningApi = await startApi({ ownerUrl, webDir, env });
   afterAll(() => api.stop());
   const { port } = api;
   return {
@@ -89,7 +92,7 @@ async function startAnother(ownerUrl: string, person: SignedInPerson): Promise<A
     person,
     stop: () => api.stop(),
     start: async () => {
-      api = await startApi({ ownerUrl, webDir, port });
+      api = await startApi({ ownerUrl, webDir, env, port });
     },
   };
 }
