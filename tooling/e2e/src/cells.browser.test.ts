@@ -18,7 +18,7 @@ const nameOfA = await nameOf(inA);
 const nameOfB = await nameOf(inB);
 
 await platform.query(
-  `UPDATE cells SET reported_at = now() - interval '20 seconds', schema_version = 'NameCell1800000010400',
+  `UPDATE cells SET reported_at = now() - CASE name WHEN 'a' THEN interval '20 seconds' ELSE interval '12 minutes' END, schema_version = 'NameCell1800000010400',
     organizations = CASE name WHEN 'a' THEN 4210 ELSE 1200 END, entries_per_second = CASE name WHEN 'a' THEN 812.5 ELSE 3.2 END,
     oldest_due_at = CASE name WHEN 'a' THEN now() - interval '3 minutes' END`,
 );

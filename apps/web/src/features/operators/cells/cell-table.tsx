@@ -3,6 +3,7 @@ import { Badge } from "../../../components/ui/badge.tsx";
 import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
 import { Time } from "../../../components/ui/time.tsx";
+import { useNowAs } from "../../../data/now.tsx";
 import { type Cell, CONDITIONS, paceWords, versionWords } from "./cell.ts";
 import { type CellCommand, CommandMenu } from "./cell-commands.tsx";
 
@@ -106,7 +107,7 @@ const columnsWith = (onCommand: CellTableProps["onCommand"]): readonly Column<Ce
     needs: "middle",
     align: "end",
     width: "8rem",
-    cell: ({ report }) => (report === null ? <span className="text-muted">Never</span> : <Time at={report.at} />),
+    cell: ({ report }) => (report === null ? <span className="text-muted">Never</span> : <Reported at={report.at} />),
   },
   {
     key: "commands",
@@ -126,6 +127,20 @@ function State({ cell: { condition, state } }: { readonly cell: Cell }) {
         {word}
       </Badge>
       {state === "draining" && <Badge tone="warn">Draining</Badge>}
+    </span>
+  );
+}
+
+/** Workers report each minute. */
+const LATE_MS = 180_000;
+
+/** When a cell was reported last. A report that is late is marked: its figures are old. */
+function Reported({ at }: { readonly at: string }) {
+  const isLate = useNowAs((now) => now - Date.parse(at) > LATE_MS);
+  return (
+    <span className={isLate ? "text-warn" : undefined}>
+      <Time at={at} />
+      {isLate && <span className="sr-only">, late</span>}
     </span>
   );
 }

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import { Callout } from "../../../components/ui/callout.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
+import { Time } from "../../../components/ui/time.tsx";
 import { useTRPC } from "../../../data/trpc.ts";
 import { OperatorProblem } from "../operator-problem.tsx";
 import type { CellsSeen } from "./cell.ts";
@@ -17,7 +19,7 @@ const RELOAD_MS = 10_000;
 /** The cells of the deployment: who lives where, how much they do, and which of them do not answer. */
 export function CellsPage() {
   const trpc = useTRPC();
-  const { data, error, refetch } = useQuery(
+  const { data, error, refetch, dataUpdatedAt } = useQuery(
     trpc.operators.cells.list.queryOptions(undefined, { refetchInterval: RELOAD_MS, staleTime: 0 }),
   );
   if (data === undefined && error !== null)
@@ -25,7 +27,16 @@ export function CellsPage() {
   if (data === undefined) return <Waiting />;
   const [first] = data.cells;
   if (first !== undefined && first.name === null) return <OneDatabase cell={first} />;
-  return <Cells seen={data} />;
+  return (
+    <>
+      {error !== null && (
+        <Callout tone="warn" title="The page could not be refreshed">
+          It shows what was known <Time at={dataUpdatedAt} />.
+        </Callout>
+      )}
+      <Cells seen={data} />
+    </>
+  );
 }
 
 function Cells({ seen: { cells, moves } }: { readonly seen: CellsSeen }) {
