@@ -25,7 +25,7 @@ export async function showShards(client: pg.PoolClient, isShown: boolean): Promi
 }
 
 /** Tables of the preparation, whose columns and keys are no facts. */
-const PREPARATION = /^(column|constraint|index) (migrations|sql_functions)\./;
+const PREPARATION = /^(column|constraint|index) (migrations|sql_functions|serves_from)\./;
 
 /**
  * The facts of a cell on Citus, without the numbers of shards. A table and its shard have the same facts, so each is

@@ -10,12 +10,13 @@ import { ONE_SCHEMA } from "../schema/homes.ts";
 import { schemaVersion } from "../schema/schema-version.ts";
 import { checkCell } from "./boot-check.ts";
 import {
-  CELL_SCHEMA,
   cellNameOf,
+  cellSchemaOf,
   databaseIdentity,
   requireFree,
   type ServerIdentity,
   serverIdentity,
+  servingUrlOf,
 } from "./cell-database.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { loginsAt } from "./prepare-cells.ts";
@@ -78,14 +79,19 @@ export async function addCell(cell: NewCell, url: string): Promise<boolean> {
     await requirePlatform(platform);
     await requireFirst(platform, name);
     const epoch = await checkDatabase(platform, cell, url);
-    const roles = loginsAt(url, name, { ...roleUrls(platformUrl), ...given });
-    await prepareDatabase(url, { places: [CELL_SCHEMA], given: roles });
-    await checkProcesses(name, roles);
-    const owner = await connectOwner(url, PATIENCE_MS);
+    const logins = { ...roleUrls(platformUrl), ...given };
+    const place = await cellSchemaOf(url, PATIENCE_MS);
+    await prepareDatabase(url, { places: [place], given: loginsAt(url, name, logins) });
+    const servingUrl = await servingUrlOf(url, PATIENCE_MS);
+    await checkProcesses(name, loginsAt(servingUrl, name, logins));
+    const owner = await connectOwner(servingUrl, PATIENCE_MS);
     try {
-      await owner.query("INSERT INTO cell (name, epoch) VALUES ($1, $2) ON CONFLICT DO NOTHING", [name, epoch]);
+      await owner.query(`INSERT INTO ${place.schema}.cell (name, epoch) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+        name,
+        epoch,
+      ]);
       const identity = await serverIdentity(owner);
-      await copyCatalogs(platformUrl, url, name);
+      await copyCatalogs(platformUrl, servingUrl, name);
       const isNew = await inTransaction(platform, async () => {
         const listed = await lockedList(platform);
         if (listed.some((each) => each.name === name)) return false;
@@ -93,7 +99,7 @@ export async function addCell(cell: NewCell, url: string): Promise<boolean> {
         return true;
       });
       // A version that was published before the cell was listed was not copied to it.
-      await copyCatalogs(platformUrl, url, name);
+      await copyCatalogs(platformUrl, servingUrl, name);
       return isNew;
     } finally {
       await owner.end();
@@ -140,10 +146,20 @@ async function checkDatabase(platform: Client, { name }: NewCell, url: string): 
       await requireFree(owner, name);
       return 1;
     }
-    const { systemIdentifier } = await serverIdentity(owner);
+    const { systemIdentifier } = await servingIdentity(url);
     const isThat = (await cellNameOf(owner)) === name && [null, systemIdentifier].includes(listed.systemIdentifier);
     if (!isThat) throw new StartupError(`The name ${name} is taken: another database is the cell ${name}.`);
     return Number(listed.epoch);
+  } finally {
+    await owner.end();
+  }
+}
+
+/** The identity of the server at which a cell serves. */
+async function servingIdentity(url: string): Promise<ServerIdentity> {
+  const owner = await connectOwner(await servingUrlOf(url, PATIENCE_MS), PATIENCE_MS);
+  try {
+    return await serverIdentity(owner);
   } finally {
     await owner.end();
   }

@@ -1,10 +1,41 @@
 import type { Client } from "pg";
+import { asCell, atNode, citusAddress } from "../cells/citus-address.ts";
 import { ROLES } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import type { HomesInSchema } from "../schema/homes.ts";
+import { hasCitus } from "./citus/carrier.ts";
+import { connectOwner } from "./connect-owner.ts";
 
 /** The schema of a cell in a database of its own, with the same roles as every other cell. */
-export const CELL_SCHEMA: HomesInSchema = { schema: "public", homes: ["organizations"], roles: ROLES };
+const CELL_SCHEMA: HomesInSchema = { schema: "public", homes: ["organizations"], roles: ROLES };
+
+/** The schema of a cell that Citus distributes: `public` cannot be distributed. */
+const CELL_ON_CITUS: HomesInSchema = { ...CELL_SCHEMA, schema: "scrip_organizations_home" };
+
+/** Where a database has, or will have, the tables of its cell. */
+export async function cellSchemaOf(ownerUrl: string, patienceMs: number): Promise<HomesInSchema> {
+  const owner = await connectOwner(ownerUrl, patienceMs);
+  try {
+    return (await hasCitus(owner)) ? CELL_ON_CITUS : CELL_SCHEMA;
+  } finally {
+    await owner.end();
+  }
+}
+
+/**
+ * The owner's address at which a prepared cell serves. For a cell on Citus it is that of the node that carries the cell,
+ * with the settings of its sessions; `ownerUrl` is that of the coordinator.
+ */
+export async function servingUrlOf(ownerUrl: string, patienceMs: number): Promise<string> {
+  const owner = await connectOwner(ownerUrl, patienceMs);
+  try {
+    if (!(await hasCitus(owner))) return ownerUrl;
+    const node = await citusAddress(owner, CELL_ON_CITUS.schema);
+    return node === null ? ownerUrl : asCell(atNode(ownerUrl, node), CELL_ON_CITUS.schema);
+  } finally {
+    await owner.end();
+  }
+}
 
 /** What a database is before it becomes a cell. */
 interface CellDatabase {
@@ -41,9 +72,17 @@ export async function requireFree(owner: Client, name: string): Promise<void> {
 
 /** The name of the cell that a database is; `null` if it is none. */
 export async function cellNameOf(owner: Client): Promise<string | null> {
-  if (!(await hasTable(owner, "cell"))) return null;
-  const { rows } = await owner.query<{ name: string }>("SELECT name FROM public.cell");
-  return rows[0]?.name ?? null;
+  return (await cellRowOf(owner))?.name ?? null;
+}
+
+/** The name and the epoch of the cell that a database is; `null` if it is none. */
+export async function cellRowOf(owner: Client): Promise<{ readonly name: string; readonly epoch: string } | null> {
+  for (const { schema } of [CELL_SCHEMA, CELL_ON_CITUS]) {
+    if (!(await hasTable(owner, `${schema}.cell`))) continue;
+    const { rows } = await owner.query<{ name: string; epoch: string }>(`SELECT name, epoch FROM ${schema}.cell`);
+    if (rows[0] !== undefined) return rows[0];
+  }
+  return null;
 }
 
 /** The identity of a server: two addresses of one server have the same. */
@@ -82,8 +121,6 @@ async function look(owner: Client): Promise<CellDatabase> {
 }
 
 async function hasTable(owner: Client, table: string): Promise<boolean> {
-  const { rows } = await owner.query<{ found: boolean }>("SELECT to_regclass($1) IS NOT NULL AS found", [
-    `public.${table}`,
-  ]);
+  const { rows } = await owner.query<{ found: boolean }>("SELECT to_regclass($1) IS NOT NULL AS found", [table]);
   return rows[0]?.found === true;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
+import { isConcurrentChange } from "../connection/concurrent-change.ts";
 import { LEDGER_ROLE, loginOf, ROLES, type Role, type RoleUrls } from "../connection/roles.ts";
 import { REQUEST_TIMEOUTS, type Timeouts, VERIFY_TIMEOUTS } from "../connection/timeouts.ts";
 import type { HomesInSchema } from "../schema/homes.ts";
@@ -108,10 +109,4 @@ function timeoutSettings(timeouts: Timeouts): Record<string, string> {
     lock_timeout: `${timeouts.lockMs}ms`,
     idle_in_transaction_session_timeout: `${timeouts.idleInTransactionMs}ms`,
   };
-}
-
-function isConcurrentChange(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message: string };
-  const isMadeMeanwhile = code === "42710" || code === "23505";
-  return isMadeMeanwhile || (code === "XX000" && message.includes("tuple concurrently"));
 }

@@ -1,4 +1,4 @@
-import { cellNameOf } from "./cell-database.ts";
+import { cellRowOf } from "./cell-database.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { schemaVersionAt } from "./schema-check.ts";
 
@@ -19,11 +19,9 @@ export interface LookedAtCell {
 export async function lookAtCell(ownerUrl: string, patienceMs: number): Promise<LookedAtCell> {
   const owner = await connectOwner(ownerUrl, patienceMs);
   try {
-    const cell = await cellNameOf(owner);
-    const { rows } =
-      cell === null ? { rows: [] } : await owner.query<{ epoch: string }>("SELECT epoch FROM public.cell");
+    const cell = await cellRowOf(owner);
     const schemaVersion = await schemaVersionAt(owner, ["organizations"]);
-    return { cell, epoch: Number(rows[0]?.epoch ?? 0), schemaVersion };
+    return { cell: cell?.name ?? null, epoch: Number(cell?.epoch ?? 0), schemaVersion };
   } finally {
     await owner.end();
   }

@@ -1,7 +1,7 @@
 import { type CellUrls, cellUrlsOnlyAs } from "../cells/cell-name.ts";
 import type { Role, RoleUrls } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
-import { CELL_SCHEMA, cellNameOf } from "./cell-database.ts";
+import { cellNameOf, cellSchemaOf } from "./cell-database.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { type PrepareOptions, prepareDatabase } from "./prepare-database.ts";
 
@@ -31,7 +31,8 @@ export async function prepareCells(
   for (const [name, url] of cells) {
     try {
       await requireCell(url, name, options.patienceMs ?? PATIENCE_MS);
-      await prepareDatabase(url, { ...options, places: [CELL_SCHEMA], given: loginsAt(url, name, platformRoles) });
+      const place = await cellSchemaOf(url, PATIENCE_MS);
+      await prepareDatabase(url, { ...options, places: [place], given: loginsAt(url, name, platformRoles) });
     } catch (error) {
       unprepared.push({ name, problem: (error as Error).message });
     }

@@ -7,9 +7,10 @@ import { type HomesInSchema, ONE_SCHEMA } from "../schema/homes.ts";
 import { openMigrations } from "../schema/open-migrations.ts";
 import { SERVES_FROM } from "../schema/serves-from.ts";
 import { applySqlFiles, createSqlTable } from "./apply-sql-files.ts";
+import { beginCells } from "./citus/begin-cells.ts";
 import { hasCitus, isCell } from "./citus/carrier.ts";
+import { onNodes } from "./citus/on-nodes.ts";
 import { prepareCell } from "./citus/prepare-cell.ts";
-import { prepareQueuesOfNodes } from "./citus/queues.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { ensureRoles } from "./ensure-roles.ts";
 import { requireKnownMigrations } from "./known-migrations.ts";
@@ -40,16 +41,17 @@ export async function prepareDatabase(ownerUrl: string, options: PrepareOptions 
   try {
     await lockPreparation(owner);
     const places = options.places ?? [ONE_SCHEMA];
-    const isOnCitus = await hasCitus(owner);
+    const distributed = (await hasCitus(owner)) ? places.filter(isCell) : [];
+    if (distributed.length > 0) await beginCells(owner);
     for (const { schema } of places) await requireKnownMigrations(owner, schema);
     for (const place of places) {
       const ofPlace = place.roles === ROLES ? urls : roleUrls(ownerUrl, place.roles);
       await ensureRoles(owner, ofPlace, place, 1 / places.length);
       await openSchema(owner, place);
-      if (isOnCitus && isCell(place)) await prepareCell(owner, place, () => prepareHomes(owner, ownerUrl, place));
+      if (distributed.includes(place)) await prepareCell(owner, place, () => prepareHomes(owner, ownerUrl, place));
       else await prepareHomes(owner, ownerUrl, place);
     }
-    if (isOnCitus) await prepareQueuesOfNodes(owner, ownerUrl);
+    if (distributed.length > 0) await onNodes(owner, ownerUrl, prepareNode);
     else await prepareQueue(owner);
   } finally {
     await owner.end(); // This also releases the lock.
@@ -67,6 +69,16 @@ async function lockPreparation(owner: Client): Promise<void> {
       "Another process has been preparing this database for ten minutes. Look for a stuck migration.",
     );
   }
+}
+
+/**
+ * Prepares a node of a Citus cluster for its cell. The queue is one of the node: a task is sent in the transaction of its
+ * rows, and a notification reaches only the listeners of its node. If the cell moves to another node, waiting tasks stay
+ * behind. No work is lost, since tasks only wake: the due rows move with the cell.
+ */
+async function prepareNode(node: Client): Promise<void> {
+  await closeDatabase(node);
+  await prepareQueue(node);
 }
 
 async function openSchema(owner: Client, { schema, homes, roles }: HomesInSchema): Promise<void> {

@@ -42,10 +42,14 @@ export function atNode(url: string, { host, port }: NodeAddress): string {
  */
 const CELL_SETTINGS = "-c plan_cache_mode=auto -c citus.allow_nested_distributed_execution=on";
 
-/** The address for commands of a cell on Citus, with the settings that its sessions need. */
-export function asCell(url: string): string {
+/**
+ * The address for commands of a cell on Citus, with the settings that its sessions need.
+ * @param schema for a role that does not find the cell's tables by itself, such as the owner
+ */
+export function asCell(url: string, schema?: string): string {
   const address = new URL(url);
   const own = address.searchParams.get("options") ?? "";
-  address.searchParams.set("options", `${own} ${CELL_SETTINGS}`.trim());
+  const path = schema === undefined ? "" : ` -c search_path=${schema}`;
+  address.searchParams.set("options", `${own} ${CELL_SETTINGS}${path}`.trim());
   return address.href;
 }

@@ -9,12 +9,18 @@ export interface CitusSkip {
 
 const PLANTS = "plants a trigger or another object on the node; Citus takes them on the coordinator only";
 const OWN_SERVER = "starts a PostgreSQL of its own";
+const ONE_POOL = "opens both homes at one address";
 const FOR_PLAIN = "checks how plain PostgreSQL stores or plans the rows";
 
 const LEDGER = "packages/db/src/ledger";
 
 /** With `SCRIP_CITUS_URL`, the project `int` runs the tests of these folders. */
-export const CITUS_FOLDERS = [LEDGER, "packages/db/src/cells/citus-address", "packages/db/src/boot/citus"];
+export const CITUS_FOLDERS = [
+  LEDGER,
+  "packages/db/src/cells/citus-address",
+  "packages/db/src/boot/citus",
+  "packages/db/src/boot/add-cell-on-citus",
+];
 
 /** The tests of these folders that do not run there, and why. A run prints the list. */
 const CITUS_SKIPS: readonly CitusSkip[] = [
@@ -35,6 +41,10 @@ const CITUS_SKIPS: readonly CitusSkip[] = [
     path: `${LEDGER}/verified/damage/`,
     why: "damages tables and their definitions; Citus takes that on the coordinator only",
   },
+  { path: `${LEDGER}/verified/heads.int.test.ts`, why: ONE_POOL },
+  { path: `${LEDGER}/verified/taken-back.int.test.ts`, why: ONE_POOL },
+  { path: `${LEDGER}/verified/verify.int.test.ts`, why: `${ONE_POOL}, and damages rows` },
+  { path: `${LEDGER}/verified/usage-verified.int.test.ts`, why: ONE_POOL },
   { path: `${LEDGER}/verified/read-keys-plan.int.test.ts`, why: FOR_PLAIN },
 ];
 

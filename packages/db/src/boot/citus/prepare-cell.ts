@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import type { HomesInSchema } from "../../schema/homes.ts";
-import { beginCell, distributeCell, gatherCell, isDistributed } from "./distribute-cell.ts";
+import { distributeCell, gatherCell, isDistributed } from "./distribute-cell.ts";
 import { isUpToDate } from "./up-to-date.ts";
 
 /**
@@ -10,10 +10,11 @@ import { isUpToDate } from "./up-to-date.ts";
  */
 export async function prepareCell(owner: Client, place: HomesInSchema, prepare: () => Promise<void>): Promise<void> {
   const { schema } = place;
-  await beginCell(owner);
   if (await isDistributed(owner, schema)) {
     if (await isUpToDate(owner, place)) return;
     await gatherCell(owner, schema);
+    // Citus makes the views anew, without the rights on them. The sql files have these, and are applied again.
+    await owner.query(`DELETE FROM ${schema}.sql_functions`);
   }
   await prepare();
   await distributeCell(owner, schema);

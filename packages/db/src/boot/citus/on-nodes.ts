@@ -1,24 +1,23 @@
 import pg, { type Client } from "pg";
 import { atNode, type NodeAddress } from "../../cells/citus-address.ts";
 import { queryRows } from "../../connection/query-rows.ts";
-import { prepareQueue } from "../../queue/schema.ts";
 
 /**
- * Prepares a task queue on each node that can carry the cell, as ordinary tables of that node: a task is sent in the
- * transaction of its rows, and a notification reaches only the listeners of its node. If the cell moves to another node,
- * waiting tasks stay behind. No work is lost, since tasks only wake: the due rows move with the cell.
+ * Runs a part of the preparation on each node that can carry the cell, for what Citus does not bring there. The work makes
+ * ordinary objects of that node.
  */
-export async function prepareQueuesOfNodes(owner: Client, ownerUrl: string): Promise<void> {
-  for (const node of await nodesOf(owner)) await prepareQueueOf(atNode(ownerUrl, node));
+export async function onNodes(owner: Client, ownerUrl: string, work: (node: Client) => Promise<void>): Promise<void> {
+  for (const node of await nodesOf(owner)) await onNode(atNode(ownerUrl, node), work);
 }
 
-async function prepareQueueOf(url: string): Promise<void> {
+async function onNode(url: string, work: (node: Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: "scrip-prepare" });
+  // If the connection breaks later, the next statement fails. Without a listener the event would end the process.
   client.on("error", () => {});
   await client.connect();
   try {
     await client.query("SET citus.enable_ddl_propagation = off; SET statement_timeout = 0");
-    await prepareQueue(client);
+    await work(client);
   } finally {
     await client.end();
   }
