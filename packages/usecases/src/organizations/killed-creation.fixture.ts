@@ -9,7 +9,12 @@ import { openHomes } from "@scrip/db/schema";
 import { createOrganization } from "./create-organization.ts";
 
 const [urls = "{}", point, version, input = "{}"] = process.argv.slice(2);
-const homes = await openHomes(JSON.parse(urls), { applicationName: "scrip-test-create", poolSize: 1 });
+const { cells, ...at } = JSON.parse(urls);
+// JSON has no maps: the addresses of cells come as pairs.
+const homes = await openHomes(
+  { ...at, ...(cells !== undefined && { cells: new Map(cells) }) },
+  { applicationName: "scrip-test-create", poolSize: 1 },
+);
 const crash = parseCrashAt(`${point}:1`);
 if (crash !== null) crashAt(crash);
 const books = bookStore((number) => loadCatalog(homes.organizations, number));
