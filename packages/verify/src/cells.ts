@@ -56,9 +56,10 @@ export interface Places {
  */
 export async function placesOf({ cells, platform }: VerifyCells): Promise<Places> {
   if (!areNamed(cells)) return { cells: cells.map((cell) => ({ ...cell, arrived: [] })), platform, moving: new Set() };
-  const moves = (await readRows(platform, "SELECT org_id, from_cell FROM organization_moves", [])).map(
-    ([orgId, from]) => ({ orgId: text(orgId), from: text(from) }),
-  );
+  const moves = (await readRows(platform, MOVES, [])).map(([orgId, from]) => ({
+    orgId: text(orgId),
+    from: text(from),
+  }));
   const arrivedIn = new Map<string, string[]>(cells.map(({ name }) => [name ?? "", []]));
   for (const { name, pool } of cells) {
     const fromHere = moves.filter(({ from }) => from === name).map(({ orgId }) => orgId);
@@ -73,6 +74,8 @@ export async function placesOf({ cells, platform }: VerifyCells): Promise<Places
   };
 }
 
+/** A move that only has to clear the former cell is over. */
+const MOVES = "SELECT org_id, from_cell FROM organization_moves WHERE step <> 'clearing'";
 const MOVED = "SELECT org_id, moved_to FROM organizations WHERE org_id = ANY ($1)";
 
 /** The cells that have some organizations, as the directory and the moves that are under way say. */

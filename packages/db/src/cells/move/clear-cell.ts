@@ -9,10 +9,10 @@ const AT_ONCE = 5_000;
  */
 export async function clearCell(cell: CellSession, orgId: string): Promise<void> {
   const { client, query, transaction, schema } = cell;
-  const tables = (await movedTables(cell)).filter(({ isArchived }) => !isArchived);
+  const tables = await tablesWithRows(cell, orgId);
   // Triggers keep rows that stay as long as their organization lives here.
   await client.query("SET session_replication_role = replica");
-  for (const { name } of tables)
+  for (const name of tables)
     for (let left = true; left; )
       left = await transaction(async () => {
         // The row stays locked meanwhile, so that the organization does not come back.
@@ -28,4 +28,14 @@ export async function clearCell(cell: CellSession, orgId: string): Promise<void>
         });
         return rowCount === AT_ONCE;
       });
+}
+
+/** The tables from which rows of the organization are to go. */
+async function tablesWithRows(cell: CellSession, orgId: string): Promise<string[]> {
+  const tables = (await movedTables(cell)).filter(({ isArchived }) => !isArchived);
+  const each = tables.map(
+    ({ name }) => `SELECT '${name}' AS name WHERE EXISTS (SELECT FROM ${cell.schema}.${name} WHERE org_id = $1)`,
+  );
+  const rows = await cell.query({ text: each.join("\nUNION ALL "), values: [orgId] });
+  return rows.map(({ name }) => String(name));
 }

@@ -115,19 +115,25 @@ async function look(ends: Ends, query: Query): Promise<Seen> {
 
 /** Compares every row of both ends. @throws CopyDiffers */
 async function compareAll(ends: Ends, tables: readonly MovedTable[]): Promise<void> {
-  for (const table of tables.filter(({ isLate }) => !isLate)) {
-    const [there, here] = await Promise.all(
-      [ends.source, ends.target].map(async (cell) => {
-        const [row] = await cell.query({
-          text: `SELECT count(*) || ' ' || ${digestOf(table)} AS digest FROM ${tableOf(cell, table)} WHERE ${isOf(ends)}`,
-          values: [],
-        });
-        return row?.digest;
-      }),
+  const compared = tables.filter(({ isLate }) => !isLate);
+  const [there, here] = await Promise.all([digestsIn("source", ends, compared), digestsIn("target", ends, compared)]);
+  const different = compared.filter(({ name }) => there.get(name) !== here.get(name)).map(({ name }) => name);
+  if (different.length > 0)
+    throw new CopyDiffers(
+      `The copy of ${different.join(", ")} in the cell ${ends.target.cell} is not the same as in the cell ${ends.source.cell}.`,
     );
-    if (there !== here)
-      throw new CopyDiffers(
-        `The copy of ${table.name} in the cell ${ends.target.cell} is not the same as in the cell ${ends.source.cell}.`,
-      );
-  }
+}
+
+/** The number of rows and the digest of each table. */
+async function digestsIn(
+  end: "source" | "target",
+  ends: Ends,
+  tables: readonly MovedTable[],
+): Promise<ReadonlyMap<string, string>> {
+  const each = tables.map(
+    (table) =>
+      `SELECT '${table.name}' AS name, count(*) || ' ' || ${digestOf(table)} AS digest FROM ${tableOf(ends[end], table)} WHERE ${isOf(ends)}`,
+  );
+  const rows = await ends[end].query({ text: each.join("\nUNION ALL "), values: [] });
+  return new Map(rows.map(({ name, digest }) => [String(name), String(digest)]));
 }

@@ -31,11 +31,9 @@ async function killedAt(point: string): Promise<{ orgId: string; before: Record<
   // Only the hook ends the process with a signal: a point that is never reached would end with an exit code.
   expect(signal).toBe("SIGKILL");
   // The server ends its sessions, which have the locks, when it notices.
-  await expect
-    .poll(() => inA.query("SELECT pid FROM pg_stat_activity WHERE application_name = 'scrip-move'"), {
-      timeout: 20_000,
-    })
-    .toEqual([]);
+  const databases = [platformUrl, ...cellUrls.values()].map((url) => new URL(url).pathname.slice(1));
+  const sessions = "SELECT pid FROM pg_stat_activity WHERE application_name = 'scrip-move' AND datname = ANY ($1)";
+  await expect.poll(() => platform.query(sessions, [databases]), { timeout: 20_000 }).toEqual([]);
   return { orgId, before };
 }
 

@@ -105,7 +105,7 @@ describe("a move that cannot be", () => {
     expect(await platform.query("SELECT * FROM organization_moves")).toEqual([]);
   });
 
-  it("is refused while another process moves the organization, ", async () => {
+  it("is refused while another process moves the organization", async () => {
     const { orgId } = await cells.place("a");
     const seen: string[] = [];
     const verify = async () => {

@@ -20,7 +20,7 @@ import { placeInSource } from "./end-move.ts";
 import { CopyDiffers, MoveRefused } from "./move-refused.ts";
 import type { MovedTable } from "./moved-tables.ts";
 import { arrive, type Switched, switchOver } from "./switch-over.ts";
-import { type Ends, isOf, prepareArrival } from "./table-copy.ts";
+import { type Ends, isOf } from "./table-copy.ts";
 
 /** The addresses of the databases, for their owner. */
 export interface OwnerUrls {
@@ -202,7 +202,8 @@ class Move {
 
   async #copyAndSwitch(ends: Ends, tables: readonly MovedTable[]): Promise<Switched> {
     const archivedSeq = await beginArrival(ends);
-    await prepareArrival(ends.target, tables);
+    // From now on the session in the target runs no triggers and checks no foreign keys.
+    await ends.target.client.query("SET session_replication_role = replica");
     this.#rowsInAll = await estimateRows(ends, tables);
     let seen = await this.#copyUntilFew(ends, tables, null, archivedSeq);
     seen = await this.#copy(ends, tables, { seen, archivedSeq, compares: true });

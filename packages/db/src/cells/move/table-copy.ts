@@ -16,18 +16,6 @@ const NO_ROWS: RowText = { rows: 0, bytes: [] };
 /** Fewer rows are deleted faster than the file of their table is replaced. */
 const FEW_ROWS = 1000;
 
-/**
- * Prepares the session in the target. From then on its statements run no triggers and check no foreign keys, and it has a
- * temporary table for the arriving rows of each table, and one for keys.
- */
-export async function prepareArrival({ client, schema }: CellSession, tables: readonly MovedTable[]): Promise<void> {
-  const made = tables.flatMap((table) => [
-    `CREATE TEMPORARY TABLE ${arriving(table)} (LIKE ${schema}.${table.name})`,
-    `CREATE TEMPORARY TABLE ${keysOf(table)} AS SELECT ${table.key.join(", ")} FROM ${schema}.${table.name} WITH NO DATA`,
-  ]);
-  await client.query(["SET session_replication_role = replica", ...made].join(";\n"));
-}
-
 /** How rows are copied. */
 export interface CopyOptions {
   /** A condition on the rows `t` of the source; absent for all rows. */
@@ -63,6 +51,9 @@ export async function copyTable(ends: Ends, table: MovedTable, options: CopyOpti
   let rows = 0;
   let added = 0;
   let digest = 0n;
+  await target.client.query(
+    `CREATE TEMPORARY TABLE IF NOT EXISTS ${arriving(table)} (LIKE ${target.schema}.${table.name})`,
+  );
   const put = async (part: RowText, inAll?: number): Promise<void> => {
     const began = performance.now();
     const write = () => applyPart(ends, table, part, inAll);
@@ -129,7 +120,11 @@ async function removeExtras(ends: Ends, table: MovedTable, inAll: number): Promi
   if ((await countWithArriving(ends, table)) === inAll) return 0;
   const { source, target } = ends;
   const keys = table.key.map((column) => `t.${column}`).join(", ");
-  await target.client.query(`TRUNCATE ${keysOf(table)}`);
+  await target.client.query(
+    `CREATE TEMPORARY TABLE IF NOT EXISTS ${keysOf(table)} AS SELECT ${table.key.join(", ")}
+        FROM ${target.schema}.${table.name} WITH NO DATA;
+      TRUNCATE ${keysOf(table)}`,
+  );
   const select = `SELECT ${keys} FROM ${tableOf(source, table)} WHERE ${isOf(ends)}`;
   for await (const part of readRowText(source.client, select, PART_BYTES))
     await writeRowText(target.client, { table: keysOf(table), columns: table.key }, part);
