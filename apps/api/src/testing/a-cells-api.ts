@@ -24,6 +24,8 @@ import { TEST_LOG } from "./log.ts";
 /** A person who is signed in to an API over cells. */
 export interface CellsPerson {
   readonly personId: string;
+  /** The header `cookie` of the person's browser. */
+  readonly cookie: string;
   /** Calls a procedure as a page of this person does. */
   call(procedure: string, input?: unknown): Promise<Answered>;
 }
@@ -74,7 +76,7 @@ export async function aCellsApi(): Promise<CellsApi> {
     for (const org of orgs) await aMember(deps.homes, { orgId: org.slice("org_".length), personId, role: "admin" });
     if (isOperator) await makeOperator(homesOf(platform).platform, personId);
     const cookie = await openTestSession(platform, personId);
-    return { personId, call: (procedure, input = {}) => askAs(url, procedure, input, { cookie }) };
+    return { personId, cookie, call: (procedure, input = {}) => askAs(url, procedure, input, { cookie }) };
   };
   return {
     url,
