@@ -33,7 +33,7 @@ interface Wanted {
  * a row while it is asked or rests. A meter of storage books at a midnight, and
  * an open minimum at the end of its month. A notice
  * has a row until it is sent, and a webhook has one while it has deliveries. A row without its grant or hold, or one that is
- * parked without failed tries, is reported too.
+ * parked without failed tries, is reported too. The copy of an organization that is arriving has no due work yet.
  */
 export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot: Snapshot, report: Report): void {
   const wanted = wantedDue(accounts, snapshot);
@@ -53,7 +53,7 @@ export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot:
       report("L29", rows, `it is due at ${shown(row.dueAt)}; it falls due at ${shown(expected.to)}`);
   }
   for (const [key, { to, mayBeDone }] of wanted)
-    if (!mayBeDone && !found.has(key))
+    if (!mayBeDone && !found.has(key) && !snapshot.head.isArriving)
       report("L29", [`due work ${key}`], `it falls due at ${shown(to)}, but has no row`);
 }
 

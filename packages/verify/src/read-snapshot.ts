@@ -233,6 +233,7 @@ function headWithout(orgId: string, lastSeq: number): HeadRow {
     plan: "",
     hasContract: false,
     hasMeters: false,
+    isArriving: false,
   };
 }
 

@@ -30,6 +30,8 @@ export interface HeadRow {
   readonly hasContract: boolean;
   /** Whether it says that work runs without a hold. */
   readonly hasMeters: boolean;
+  /** Whether it lives in another cell still. Its due work comes with it when it switches. */
+  readonly isArriving: boolean;
 }
 
 export type GrantRow = Grant & {

@@ -25,7 +25,7 @@ export const HEADS = `
   SELECT o.org_id, o.seq, ${ms("o.at")}, encode(o.hash, 'hex'), o.available, o.reserved, o.owed,
     coalesce((SELECT e.seq FROM entries e WHERE e.org_id = o.org_id ORDER BY e.seq DESC LIMIT 1), 0),
     ${ms("o.created_at")}, ${ms("o.clock_at")}, ${ms("coalesce(o.clock_at, clock_timestamp())")}, o.catalog_version,
-    o.plan, o.has_contract, o.has_meters
+    o.plan, o.has_contract, o.has_meters, o.moved_to IS NOT NULL
   FROM organizations o WHERE o.org_id = ANY ($1) ORDER BY o.org_id`;
 export const GRANTS = `SELECT ${TERMS}, avail, held, spent, expired, revoked, to_revoke, is_open, legs, charge_id, debt_id,
     charge_id IS NULL OR ${chargeExists("grants")}
@@ -62,7 +62,7 @@ export const KEYS = `
   WHERE org_id = ANY ($1)`;
 
 export function readHead([orgId, seq, at, hash, available, reserved, owed, lastSeq, ...more]: Cells): HeadRow {
-  const [createdAt, clockAt, now, catalogVersion, plan, hasContract, hasMeters] = more;
+  const [createdAt, clockAt, now, catalogVersion, plan, hasContract, hasMeters, isArriving] = more;
   return {
     orgId: text(orgId),
     seq: whole(seq),
@@ -79,6 +79,7 @@ export function readHead([orgId, seq, at, hash, available, reserved, owed, lastS
     plan: text(plan),
     hasContract: text(hasContract) === "t",
     hasMeters: text(hasMeters) === "t",
+    isArriving: text(isArriving) === "t",
   };
 }
 

@@ -235,6 +235,7 @@ export class History {
         plan: "free",
         hasContract: false,
         hasMeters: false,
+        isArriving: false,
       },
       grants: [...this.grants.values()].map((grant) => ({
         ...grant,
