@@ -16,7 +16,7 @@ import { sectionOf } from "./follow-page.ts";
 import { Shell } from "./shell.ts";
 
 // The commands and processes start slowly on a busy machine. Nothing here measures their time.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 480_000, hookTimeout: 120_000 });
 
 const PAGE = "docs/scale-out.md";
 const SECRET = "an auth secret of this test, which nobody knows";
@@ -67,6 +67,10 @@ it("a reader of the page turns one database with its history into two cells, and
   expect(await follow(setBoth)).toMatch(/a \(first\)[^\n]*open[\s\S]*b [^\n]*open/);
   await start({ SCRIP_CELLS: `a=${withoutLogin(one.url)},b=${withoutLogin(twoUrl)}` });
   await chargeAll();
+  const moved = await shell.run(`npm run -s scrip -- org move ${orgs[0]?.org ?? ""} b`);
+  expect(moved).toContain("moved from a to b");
+  expect(await totals(orgs)).toEqual(expected);
+  await chargeAll();
   await shell.run("npm run -s scrip -- verify");
 });
 
@@ -116,7 +120,7 @@ async function stop(): Promise<void> {
 
 async function anOrganization(name: string) {
   const { org } = await platform.organizations.create({ name });
-  const organization = platform.organization(org);
+  const organization = Object.assign(platform.organization(org), { org });
   await organization.grants.create({ source: "purchase", amount: 20_000_000n });
   for (let n = 0; n < 3; n += 1) await charge(organization);
   await organization.holds.place({ amount: 1_000_000n, ttlSeconds: 86_400 });
