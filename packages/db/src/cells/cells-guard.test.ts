@@ -61,7 +61,7 @@ describe("the guard of a process", () => {
   it("finds what changed without a new connection", async () => {
     const list = [aListed({ epoch: 3 })];
     const { guard, states } = aGuard(list);
-    const cell = { name: "b", identity: vi.fn(async () => ({ ...FOUND, epoch: 3 })) };
+    const cell = { name: "b", identity: vi.fn<() => Promise<FoundIdentity>>(async () => ({ ...FOUND, epoch: 3 })) };
     list.push(aListed({ name: "c" }));
     list[0] = aListed({ epoch: 4 });
     await guard.refresh([cell]);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ClientBase } from "pg";
 import {
   type CellCondition,
   type CellGuard,
@@ -83,7 +84,7 @@ export class CellsGuard implements CellGuard {
     return (client, done) => {
       // The pool has no listener for errors of a connection that is not handed out yet.
       client.on("error", () => {});
-      this.#verify(cell, client).then(() => done(), done);
+      void this.#answer(cell, client, done);
     };
   }
 
@@ -123,17 +124,28 @@ export class CellsGuard implements CellGuard {
   async #ask(cells: readonly WatchedCell[]): Promise<void> {
     await this.#readList().catch(() => {});
     await Promise.all(
-      cells.map(async ({ name, identity }) => {
+      cells.map(async (cell) => {
         try {
-          this.judge(name, await within(ANSWER_MS, identity()));
+          this.judge(cell.name, await within(ANSWER_MS, cell.identity()));
         } catch (error) {
-          this.failed(name, error);
+          this.failed(cell.name, error);
         }
       }),
     );
   }
 
-  async #verify(cell: string, client: Parameters<VerifyConnection>[0]): Promise<void> {
+  /** Never throws: the pool learns of a refusal by the call. */
+  async #answer(cell: string, client: ClientBase, done: (refused?: Error) => void): Promise<void> {
+    let refusal: Error | undefined;
+    try {
+      await this.#verify(cell, client);
+    } catch (error) {
+      refusal = error instanceof Error ? error : new Error(String(error));
+    }
+    done(refusal);
+  }
+
+  async #verify(cell: string, client: ClientBase): Promise<void> {
     if (this.#terms.steadyNow() - this.#listedAt > FRESH_MS)
       await Promise.race([this.#readList().catch(() => {}), sleep(PATIENCE_MS, undefined, { ref: false })]);
     this.judge(cell, await identityOn(client));

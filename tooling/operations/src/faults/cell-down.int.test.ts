@@ -70,7 +70,7 @@ it("E4 while one cell is down, the organizations of the others are served and th
     const platform = await cells.owner("platform");
     await platform.query("UPDATE cells SET entries_per_second = CASE name WHEN 'a' THEN 1000 ELSE 0 END");
     const made = await createClient({ url: api.url, key }).organizations.create({ name: "New", idempotencyKey: "new" });
-    await charge(api.url, made.org).catch((error) => expect(error).toMatchObject({ code: "insufficient_credit" }));
+    await expect(charge(api.url, made.org)).rejects.toMatchObject({ code: "insufficient_credit" });
     // Processes start while the cell is away.
     worker.signal("SIGTERM");
     await worker.ended;
