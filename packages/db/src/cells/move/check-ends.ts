@@ -10,21 +10,22 @@ export async function requireCell(session: CellSession): Promise<void> {
   if (identity?.name !== cell)
     throw new MoveRefused(
       "wrong_database",
-      `The address of the cell ${cell} leads to ${identity === undefined ? "a database that is no cell" : `the cell ${identity.name}`}. Correct SCRIP_CELLS.`,
+      `The address of the cell ${cell} leads to ${identity === undefined ? "a database that is no cell" : `the cell ${String(identity.name)}`}. Correct SCRIP_CELLS.`,
     );
   const [role] = await query({
     text: `SELECT rolname AS name, rolsuper OR rolbypassrls AS "seesAll",
         has_parameter_privilege('session_replication_role', 'SET') AS "mayCopy" FROM pg_roles WHERE rolname = current_user`,
     values: [],
   });
+  const owner = String(role?.name);
   const missing = [
-    role?.seesAll === true ? [] : [`ALTER ROLE ${role?.name} BYPASSRLS`],
-    role?.mayCopy === true ? [] : [`GRANT SET ON PARAMETER session_replication_role TO ${role?.name}`],
+    role?.seesAll === true ? [] : [`ALTER ROLE ${owner} BYPASSRLS`],
+    role?.mayCopy === true ? [] : [`GRANT SET ON PARAMETER session_replication_role TO ${owner}`],
   ].flat();
   if (missing.length > 0)
     throw new MoveRefused(
       "rights_missing",
-      `The owner ${role?.name} of the cell ${cell} may not copy the rows of an organization as they are. Run as an administrator: ${missing.join("; ")}`,
+      `The owner ${owner} of the cell ${cell} may not copy the rows of an organization as they are. Run as an administrator: ${missing.join("; ")}`,
     );
 }
 
