@@ -31,7 +31,7 @@ export async function aServerWithCells(): Promise<ServerWithCells> {
   const ownerUrl = cells.owners.platformUrl;
   const toB = await aProxy(cells.urls.app.cells.get("b") ?? "");
   const addresses = [...cells.urls.app.cells].map(([name, url]) => `${name}=${name === "b" ? toB.through(url) : url}`);
-  const env = { SCRIP_CELLS: addresses.join(","), VERIFY_DATABASE_URL: cells.urls.verify.cells.get("a") };
+  const env = { SCRIP_CELLS: addresses.join(","), VERIFY_DATABASE_URL: cells.urls.verify.platform };
   const api = await startApi({ ownerUrl, env, webDir: inject("scripWebDir") });
   afterAll(api.stop);
   const homes = await cells.open("app");
