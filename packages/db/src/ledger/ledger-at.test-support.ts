@@ -19,7 +19,7 @@ export async function ledgerAt(address: string, options: Omit<LedgerOptions, "ur
   const urls = { organizations: platform, platform, cells: new Map(cells) };
   const homes = await openHomes(urls, { applicationName: "scrip-test-child" });
   const ledger = openLedgers(urls, homes, options);
-  const closeLedger = ledger.close;
+  const closeLedger = ledger.close.bind(ledger);
   const close = async (): Promise<void> => {
     await closeLedger();
     await homes.close();

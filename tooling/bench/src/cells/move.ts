@@ -31,7 +31,7 @@ export async function measureMove({ rounds = 5, quick, say }: BenchRequest): Pro
     await loadHistory(home.database, home.accounts, 2 * entries, say);
     const platform = await home.server.newDatabase("bench_platform");
     const place = await joinCells(platform, seats);
-    const { ledger, close } = await openCells(place, LANES);
+    const { ledger, ...opened } = await openCells(place, LANES);
     const { hot } = home.accounts;
     const cellUrls = new Map([...seats].map(([name, { database }]) => [name, database.ownerUrl]));
     const owners = { platformUrl: platform.ownerUrl, cellUrls };
@@ -44,7 +44,11 @@ export async function measureMove({ rounds = 5, quick, say }: BenchRequest): Pro
       const to = move % 2 === 0 ? "b" : "a";
       const moving = moveOrganization(owners, { orgId: hot, to, pause: 0, verify });
       // The callers end first if the move fails.
-      const { standstillMs, findings } = await moving.finally(async () => gaps.push(await load.stop()));
+      const [moved, stopped] = await Promise.allSettled([moving, moving.then(load.stop, load.stop)]);
+      if (moved.status === "rejected") throw moved.reason;
+      if (stopped.status === "rejected") throw stopped.reason;
+      gaps.push(stopped.value);
+      const { standstillMs, findings } = moved.value;
       seconds.push((performance.now() - began) / 1000);
       if (findings.length > 0) throw new Error(`verify found ${findings.join("; ")}`);
       standstills.push(standstillMs ?? 0);
@@ -52,7 +56,7 @@ export async function measureMove({ rounds = 5, quick, say }: BenchRequest): Pro
         `moved to ${to}: standstill ${standstillMs} ms, longest time without an answer ${gaps.at(-1)?.toFixed(0)} ms`,
       );
     }
-    await close();
+    await opened.close();
     await verified((rounds % 2 === 0 ? home : other).database, [hot]);
     const what = `ms for which commands wait while an organization of ${entries} entries moves, ${CALLERS} callers`;
     const shown = (values: readonly number[]): string => values.map((value) => value.toFixed(0)).join(", ");
