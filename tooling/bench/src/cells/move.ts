@@ -44,7 +44,8 @@ export async function measureMove({ rounds = 5, quick, say }: BenchRequest): Pro
       const to = move % 2 === 0 ? "b" : "a";
       const moving = moveOrganization(owners, { orgId: hot, to, pause: 0, verify });
       // The callers end first if the move fails.
-      const [moved, stopped] = await Promise.allSettled([moving, moving.then(load.stop, load.stop)]);
+      const stop = () => load.stop();
+      const [moved, stopped] = await Promise.allSettled([moving, moving.then(stop, stop)]);
       if (moved.status === "rejected") throw moved.reason;
       if (stopped.status === "rejected") throw stopped.reason;
       gaps.push(stopped.value);
