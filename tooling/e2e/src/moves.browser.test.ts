@@ -57,7 +57,6 @@ it("a browser watches an organization that is charged and moved ten times, and s
       { platformUrl: server.ownerUrl, cellUrls },
       { orgId: organization.org.slice("org_".length), to },
     );
-    console.info(`${new Date().toISOString()} move ${move} to ${to}: ${acknowledged.size} charges`);
     standstills.push(Math.round(standstillMs ?? 0));
     await expect.poll(() => acknowledged.size, { timeout: 30_000 }).toBeGreaterThan(before);
   }

@@ -95,7 +95,7 @@ describe("an operator", () => {
       ]);
     for (const text of [job, started.id])
       expect((await found(text)).jobs).toEqual([{ job, state: "running", org, organization: name }]);
-    expect(await found("nothing has this name")).toEqual({ organizations: [], people: [], jobs: [] });
+    expect(await found("nothing has this name")).toEqual({ organizations: [], people: [], jobs: [], away: [] });
     const [{ count }] = await api.owner.query(
       "SELECT count(*)::int FROM platform_audit_entries WHERE action = 'operator.searched' AND actor_id = $1",
       [ada.personId],
