@@ -92,9 +92,12 @@ it("names each planted fault, and what to do about it", async () => {
 });
 
 it("E12 names a schema of another version, and looks no further", async () => {
+  const [{ migration }] = await owner.query("SELECT migration FROM serves_from");
   await owner.query("INSERT INTO migrations (timestamp, name) VALUES (9990000000000, 'Later9990000000000')");
+  await owner.query("UPDATE serves_from SET migration = 'Later9990000000000'");
   const { faults, of } = await doctor();
   await owner.query("DELETE FROM migrations WHERE name = 'Later9990000000000'");
+  await owner.query("UPDATE serves_from SET migration = $1", [migration]);
   expect(faults).toContain("schema");
   expect(of("schema")?.says).toContain("Later9990000000000");
   expect(of("due work")).toBeUndefined();

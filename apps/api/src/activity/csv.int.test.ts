@@ -7,16 +7,13 @@ import { anApi } from "../testing/an-api.ts";
 let reads = 0;
 const api = await anApi((deps) => ({
   ...deps,
-  homes: {
-    ...deps.homes,
-    // Counts the transactions of the reads.
-    organizations: new Proxy(deps.homes.organizations, {
-      get: (organizations, name) => {
-        if (name === "transaction") reads += 1;
-        const value = Reflect.get(organizations, name) as unknown;
-        return typeof value === "function" ? value.bind(organizations) : value;
-      },
-    }),
+  pages: {
+    ...deps.pages,
+    // Counts the pages that are read.
+    route: (orgId, unit) => {
+      reads += 1;
+      return deps.pages.route(orgId, unit);
+    },
   },
 }));
 
