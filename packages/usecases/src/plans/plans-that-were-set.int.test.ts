@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { appendAudit } from "@scrip/db/access";
 import { prepareDatabase } from "@scrip/db/boot";
-import { inOrganization } from "@scrip/db/connection";
 import { beforeMigration } from "@scrip/db/testing";
 import { findings } from "@scrip/db/testing/ledger";
 import { expect, it } from "vitest";
@@ -12,6 +11,7 @@ import { createContract, endContract, getContracts } from "./contracts.ts";
 
 const { deps, database, anOrganization } = await aScenario();
 const owner = await database.open("owner");
+const app = await database.open("app");
 
 const DAY_MS = 86_400_000;
 
@@ -22,17 +22,19 @@ it("L34 a plan that was set before there were contracts becomes a contract, whic
   const closed = await anOrganization();
   const free = await anOrganization();
   await beforeMigration(database, "ContractPlansThatWereSet1800000008300");
+  // The schema of then does not have what a process of today begins a transaction with.
   for (const { orgId } of [real, timed])
-    await inOrganization(deps.homes.organizations, orgId, (tx) =>
-      appendAudit(tx, orgId, {
+    await app.cell.transaction(async (tx) => {
+      await tx.query("SELECT set_config('scrip.org_ids', ARRAY[$1::uuid]::text, true)", [orgId]);
+      await appendAudit(tx, orgId, {
         actor: { type: "system", id: null },
         action: "organization.plan_set",
         target: { type: "organization", id: orgId },
         outcome: "done",
         from: FROM_WITHIN,
         details: { from: "free", to: "pro", reason: "They asked." },
-      }),
-    );
+      });
+    });
   const set = (plan: string, { orgId }: { orgId: string }, more = "") =>
     owner.query(`UPDATE organizations SET plan = $1 ${more} WHERE org_id = $2`, [plan, orgId]);
   await set("pro", real);
