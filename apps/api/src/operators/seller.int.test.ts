@@ -18,16 +18,22 @@ const seller = {
 
 describe("the seller", () => {
   it("is none at first, then what an operator entered, with what it lacks and an audit of the changed fields", async () => {
-    expect((await ada.call("operators.seller.get", {})).data).toEqual({ seller: null, warnings: [], waiting: 0 });
+    expect((await ada.call("operators.seller.get", {})).data).toEqual({
+      seller: null,
+      warnings: [],
+      waiting: 0,
+      away: [],
+    });
     const poor = { ...seller, taxIds: [], taxes: [] };
     expect((await ada.call("operators.seller.set", poor)).data).toEqual({
       seller: poor,
       warnings: ["no_tax_id", "no_rate_at_home"],
       waiting: 0,
+      away: [],
     });
     await ada.call("operators.seller.set", seller);
     await ada.call("operators.seller.set", seller);
-    expect((await ada.call("operators.seller.get", {})).data).toEqual({ seller, warnings: [], waiting: 0 });
+    expect((await ada.call("operators.seller.get", {})).data).toEqual({ seller, warnings: [], waiting: 0, away: [] });
     const { data } = await ada.call("operators.audit", { actions: ["seller.set"], limit: 10 });
     expect((data.lines as { details: { changed: string } }[]).map(({ details }) => details.changed)).toEqual([
       "taxIds, taxes",

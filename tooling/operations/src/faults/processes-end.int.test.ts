@@ -69,7 +69,7 @@ it("E8 an API whose memory is full dies under load: nothing acknowledged is lost
   await expectExact(org, load.answered());
 });
 
-it("E12 a process of the version before goes on while the schema grows, and does not start again on it", async () => {
+it("E12 a process of the version before goes on while the schema grows, and starts again only if it is served", async () => {
   const old = await anApi(database.urls);
   const org = await anOrganization(old.url, "Upgraded");
   const load = manyCallers(old.url, key, org);
@@ -79,9 +79,14 @@ it("E12 a process of the version before goes on while the schema grows, and does
     CREATE TABLE later (org_id uuid PRIMARY KEY, note text);
     CREATE INDEX later_idx ON organizations (later) WHERE later IS NOT NULL;
     INSERT INTO migrations (timestamp, name) VALUES (9990000000000, 'Later9990000000000')`);
+  const [{ migration }] = await owner.query("SELECT migration FROM serves_from");
   try {
     await load.further(200);
     await load.finish();
+    const served = await anApi(database.urls);
+    const { available } = await createClient({ url: served.url, key }).organization(org).balance.get();
+    expect(available).toBe(CREDIT - BigInt(load.answered()));
+    await owner.query("UPDATE serves_from SET migration = 'Later9990000000000'");
     const again = await aProcess({
       program: "apps/api/src/main.ts",
       env: { APP_DATABASE_URL: database.urls.app, VERIFY_DATABASE_URL: database.urls.verify, PORT: "0" },
@@ -89,6 +94,7 @@ it("E12 a process of the version before goes on while the schema grows, and does
     expect(await again.ended).toBe(1);
     expect(again.output()).toContain("is at Later9990000000000, and this version of Scrip needs");
   } finally {
+    await owner.query("UPDATE serves_from SET migration = $1", [migration]);
     await owner.query(`DELETE FROM migrations WHERE timestamp = 9990000000000;
       DROP TABLE later; ALTER TABLE organizations DROP COLUMN later`);
   }
