@@ -1,3 +1,4 @@
+import { sumConnections } from "./connections.ts";
 import { TransientError } from "./errors.ts";
 import type { CellSource, OrganizationsSource } from "./home-source.ts";
 import { askWhere } from "./require-here.ts";
@@ -25,14 +26,7 @@ export function routingSource(cells: readonly CellSource[], whereIs: WhereIs): O
       return [...groups].map(([cell, inCell]) => ({ cell, orgIds: inCell.map(({ orgId }) => orgId) }));
     },
     forget: (orgId) => whereIs.learn(orgId, null),
-    connections: () => {
-      const all = cells.map((cell) => cell.connections());
-      return {
-        open: sum(all.map(({ open }) => open)),
-        busy: sum(all.map(({ busy }) => busy)),
-        awaited: sum(all.map(({ awaited }) => awaited)),
-      };
-    },
+    connections: () => sumConnections(cells.map((cell) => cell.connections())),
   };
 }
 
@@ -59,8 +53,4 @@ export function unknownCell(name: string): never {
     `The database of this organization, the cell ${name}, is not among the cells of this process. Try again later.`,
     RETRY_AFTER_MS,
   );
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

@@ -7,6 +7,18 @@ export interface Connections {
   readonly awaited: number;
 }
 
+/** Adds up the connections of several sources. */
+export function sumConnections(each: readonly Connections[]): Connections {
+  return each.reduce(
+    (sum, { open, busy, awaited }) => ({
+      open: sum.open + open,
+      busy: sum.busy + busy,
+      awaited: sum.awaited + awaited,
+    }),
+    { open: 0, busy: 0, awaited: 0 },
+  );
+}
+
 /** Counts the connections of some pools together. */
 export function connectionsOf(...pools: readonly Pool[]): Connections {
   let open = 0;

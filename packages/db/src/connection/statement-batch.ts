@@ -79,7 +79,7 @@ export class StatementBatch extends pg.Query {
   add(statement: Statement): Promise<readonly ResultRow[]> {
     const values = statement.values.map(prepareValue);
     const { promise, resolve, reject } = Promise.withResolvers<readonly ResultRow[]>();
-    // A transaction whose statement failed ends with that failure, whoever waits for this one.
+    // Avoid an unhandled rejection: the unit may await another statement, whose failure then ends the transaction.
     promise.catch(() => {});
     this.#sent.push({ statement, values, rows: [], failure: undefined, resolve, reject });
     return promise;

@@ -2,6 +2,7 @@ import type { Command } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
 import type { CellGuard } from "../connection/cell-guard.ts";
 import { unknownCell } from "../connection/cells-source.ts";
+import { sumConnections } from "../connection/connections.ts";
 import { OrganizationMissing } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
 import { askWhere } from "../connection/require-here.ts";
@@ -83,14 +84,7 @@ export function openCellsLedger(
     close: async () => {
       await Promise.all(all.map((ledger) => ledger.close()));
     },
-    connections: () => {
-      const each = all.map((ledger) => ledger.connections());
-      return {
-        open: sum(each.map(({ open }) => open)),
-        busy: sum(each.map(({ busy }) => busy)),
-        awaited: sum(each.map(({ awaited }) => awaited)),
-      };
-    },
+    connections: () => sumConnections(all.map((ledger) => ledger.connections())),
     figures: () => {
       const each = all.map((ledger) => ledger.figures());
       return {
