@@ -9,6 +9,7 @@ import {
 } from "../connection/cell-guard.ts";
 import { TransientError } from "../connection/errors.ts";
 import { StartupError } from "../connection/startup-error.ts";
+import { within } from "../connection/within.ts";
 import { type FoundIdentity, identityOn, type KnownIdentity, whyRefused } from "./cell-identity.ts";
 import type { ListedCellRow } from "./listed-cell.entity.ts";
 
@@ -190,14 +191,6 @@ export class CellsGuard implements CellGuard {
 }
 
 const NOTHING: KnownIdentity = { epoch: 0, systemIdentifier: null, timeline: null };
-
-async function within<Result>(ms: number, answer: Promise<Result>): Promise<Result> {
-  const late = Symbol("late");
-  const first = await Promise.race([answer, sleep(ms, late, { ref: false })]);
-  if (first !== late) return first as Result;
-  answer.catch(() => {});
-  throw new Error(`It did not answer within ${ms / 1000} seconds.`);
-}
 
 /** An error of several addresses of one host has no message of its own. */
 function reasonOf(error: unknown): string {
