@@ -1,4 +1,14 @@
-import { type BudgetTerms, budgetName, type Hold, noBudgets, openOf, useName, windowOf } from "@scrip/domain/ledger";
+import {
+  type BudgetTerms,
+  type BudgetUse,
+  budgetName,
+  type Hold,
+  noBudgets,
+  openOf,
+  useName,
+  windowOf,
+} from "@scrip/domain/ledger";
+import { BUDGET_LEVELS, type BudgetLevel } from "@scrip/domain/notices";
 import type { ModelOrganization } from "./model.fixture.ts";
 
 /** With what a hold or a charge counts. */
@@ -18,7 +28,12 @@ export function setModelBudget(model: ModelOrganization, terms: Omit<BudgetTerms
   const before = budgets.terms.get(budgetName(terms));
   const version = (before?.version ?? 0) + 1;
   budgets.terms.set(budgetName(terms), { ...terms, version, createdAt: before?.createdAt ?? at });
-  if (before !== undefined) return;
+  if (before !== undefined) {
+    for (const [name, use] of budgets.uses)
+      if (use.scope === terms.scope && use.ref === terms.ref && use.period === terms.period)
+        budgets.uses.set(name, { ...use, level: levelWith(terms.cap, use) });
+    return;
+  }
   for (const hold of ledger.holds.values())
     if (hold.state === "open" && hold.placedAt === null) {
       const { at: placedAt, key } = placedOf(model, hold);
@@ -30,6 +45,12 @@ export function setModelBudget(model: ModelOrganization, terms: Omit<BudgetTerms
     work.at >= from && { key: work.key, member: work.member, project: work.project, organization: "" }[scope] === ref;
   const use = { scope, ref, period, from };
   budgets.uses.set(useName(use), { ...use, used: usedOf(model, isCounted), level: 0 });
+}
+
+/** The highest level that was notified and that the use still reaches with a changed cap. */
+function levelWith(cap: bigint | null, { used, level }: BudgetUse): BudgetLevel {
+  const isReached = (part: number): boolean => cap !== null && cap > 0n && used * 100n >= cap * BigInt(part);
+  return BUDGET_LEVELS.findLast((part) => part <= level && isReached(part)) ?? 0;
 }
 
 /** What charges and open holds of the counted work add up to. Micro-USD. */
