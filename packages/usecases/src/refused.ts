@@ -36,3 +36,10 @@ export function orRefuse<Kind extends Command["kind"]>(
 export function organizationNotFound(orgId: string): RefusedError {
   return refused("organization_not_found", "There is no such organization.", { organization: orgId });
 }
+
+/** The refusal for a creation whose key made an organization that is lost: its database was restored to an earlier point. */
+export function organizationLost(orgId: string): RefusedError {
+  const message =
+    "This idempotency key created an organization that was lost when its database was restored. Its name and its key stay taken: create another organization with a new name and a new key.";
+  return refused("organization_not_found", message, { organization: orgId });
+}

@@ -2,13 +2,14 @@ import type { Instant } from "@scrip/domain/ledger";
 import { copyVersionTo } from "../catalog/copy-catalog.ts";
 import { cellNames, leastLoaded } from "../cells/least-loaded.ts";
 import { markDone, type PlatformWork, writePlatformDue } from "../claims/claim.ts";
+import { PlatformDueEntity } from "../claims/platform-due.entity.ts";
 import { reach } from "../connection/crash-points.ts";
 import { breaks } from "../connection/errors.ts";
 import type { Homes, OrganizationsTx, PlatformTx } from "../connection/home-source.ts";
 import { inOrganization, inPlatform } from "../connection/in-home.ts";
 import { OrganizationEntity } from "./organization.entity.ts";
 import { OrganizationRegistryEntity, type OrganizationRegistryRow } from "./organization-registry.entity.ts";
-import { type Organization, toOrganization } from "./organizations.ts";
+import { getOrganization, type Organization, toOrganization } from "./organizations.ts";
 
 export interface NewOrganization {
   /** The owner of the platform key that creates the organization. Names and creation keys are unique per owner. */
@@ -28,10 +29,14 @@ export interface NewOrganization {
   readonly ownerEmail: string | null;
 }
 
-/** The organization, created now or by an earlier call with the same key and payload, or the refusal. */
+/**
+ * The organization, created now or by an earlier call with the same key and payload, or the refusal. `lost`: an earlier call
+ * created the organization `orgId`, and the cell was restored to a point before that.
+ */
 export type CreateOrganizationOutcome =
   | { readonly ok: true; readonly organization: Organization; readonly replayed: boolean }
-  | { readonly ok: false; readonly refusal: "key_reused" | "name_taken" };
+  | { readonly ok: false; readonly refusal: "key_reused" | "name_taken" }
+  | { readonly ok: false; readonly refusal: "lost"; readonly orgId: string };
 
 /** The values of a claim that the act in the organizations' home needs. */
 export type CreationClaim = Pick<
@@ -48,7 +53,13 @@ export interface CreationSteps {
 }
 
 type Claimed =
-  | { readonly ok: true; readonly claim: CreationClaim; readonly isEarlier: boolean }
+  | {
+      readonly ok: true;
+      readonly claim: CreationClaim;
+      readonly isEarlier: boolean;
+      /** Whether the creation is not marked as done yet. */
+      readonly isOpen: boolean;
+    }
   | Extract<CreateOrganizationOutcome, { ok: false }>;
 
 const NO_ENTRIES = Buffer.alloc(32);
@@ -70,6 +81,10 @@ export async function createOrganization(
   const claimed = await inPlatform(homes.platform, (tx) => claim(tx, wanted, cellNames(homes.organizations)));
   if (!claimed.ok) return claimed;
   reach("organization.claimed");
+  const { orgId } = claimed.claim;
+  // Only an open creation makes rows. Otherwise an organization that was lost would come back empty under the same id.
+  if (!claimed.isOpen && (await getOrganization(homes.organizations, orgId)) === undefined)
+    return { ok: false, refusal: "lost", orgId };
   const organization = await actAndMark(homes, claimed.claim, steps);
   return { ok: true, organization, replayed: claimed.isEarlier };
 }
@@ -124,7 +139,7 @@ async function claim(tx: PlatformTx, wanted: NewOrganization, cells: readonly st
   );
   if (claimed.length === 0) return earlierClaim(tx, wanted);
   await writePlatformDue(tx, creationOf(orgId));
-  return { ok: true, claim: { ...wanted, clockAt }, isEarlier: false };
+  return { ok: true, claim: { ...wanted, clockAt }, isEarlier: false, isOpen: true };
 }
 
 async function earlierClaim(tx: PlatformTx, wanted: NewOrganization): Promise<Claimed> {
@@ -136,7 +151,8 @@ async function earlierClaim(tx: PlatformTx, wanted: NewOrganization): Promise<Cl
     throw new Error(`The id ${orgId} is that of another organization.`);
   }
   if (earlier.payloadHash.toString("hex") !== payloadHash) return { ok: false, refusal: "key_reused" };
-  return { ok: true, claim: earlier, isEarlier: true };
+  const isOpen = await tx.repository(PlatformDueEntity).existsBy(creationOf(earlier.orgId));
+  return { ok: true, claim: earlier, isEarlier: true, isOpen };
 }
 
 /** Inserts the organization's row with what it begins with, unless the row exists. */

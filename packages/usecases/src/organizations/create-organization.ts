@@ -4,7 +4,7 @@ import type { Parsed } from "@scrip/contract/wire/parsed";
 import { createOrganization as insertOrganization, type Organization } from "@scrip/db/organizations";
 import type { Acting } from "../access/audited-by.ts";
 import type { Deps } from "../deps.ts";
-import { refused } from "../refused.ts";
+import { organizationLost, refused } from "../refused.ts";
 import { creationSteps, WITHIN } from "./creation-steps.ts";
 
 /** The platform key that creates an organization, and the request with which it does. */
@@ -21,7 +21,7 @@ export interface CreatedBy {
  * and payload return the same organization, even if an earlier call was interrupted.
  * @param by the owner of the key alone stands for a call from within
  * @param input `testClock` in milliseconds puts the organization on a test clock
- * @throws RefusedError `key_reused`, `name_taken`, `test_clock_refused`
+ * @throws RefusedError `key_reused`, `name_taken`, `test_clock_refused`, `organization_not_found` if a restore lost it
  * @source docs/rules.md#organizations
  */
 export async function createOrganization(
@@ -51,6 +51,7 @@ export async function createOrganization(
     creationSteps({ homes: deps.homes, origin, acting }),
   );
   if (outcome.ok) return outcome.organization;
+  if (outcome.refusal === "lost") throw organizationLost(outcome.orgId);
   if (outcome.refusal === "name_taken")
     throw refused("name_taken", `There is an organization named "${input.name}" already.`, {
       name: input.name,

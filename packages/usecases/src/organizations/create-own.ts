@@ -4,7 +4,7 @@ import type { Parsed } from "@scrip/contract/wire/parsed";
 import { createdBy, createOrganization as insertOrganization, type Organization } from "@scrip/db/organizations";
 import { MOST_OWN_ORGANIZATIONS, ownCreationKey, ownerNameOf } from "@scrip/domain/organizations";
 import type { CallOrigin, Deps } from "../deps.ts";
-import { refused } from "../refused.ts";
+import { organizationLost, refused } from "../refused.ts";
 import { creationSteps } from "./creation-steps.ts";
 
 type CreateDeps = Pick<Deps, "homes" | "books" | "catalogVersion">;
@@ -17,7 +17,7 @@ export interface Creator {
 
 /**
  * Creates an organization of a person, who is its owner. The same key and name return the same organization.
- * @throws RefusedError `key_reused`, `name_taken`, `too_many_organizations`
+ * @throws RefusedError `key_reused`, `name_taken`, `too_many_organizations`, `organization_not_found` if a restore lost it
  * @source docs/rules.md#organizations
  */
 export async function createOwn(
@@ -34,6 +34,7 @@ export async function createOwn(
     });
   const outcome = await insertOwn(deps, creator, { name, creationKey, payload: name });
   if (outcome.ok) return outcome.organization;
+  if (outcome.refusal === "lost") throw organizationLost(outcome.orgId);
   if (outcome.refusal === "name_taken")
     throw refused("name_taken", `You have an organization named "${name}" already.`, { name });
   const message = "This idempotency key created another organization before. Use a new key.";

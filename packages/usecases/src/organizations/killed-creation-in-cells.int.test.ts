@@ -63,3 +63,26 @@ describe.each(POINTS)("a creation in a cell that is killed at %s", (point) => {
     await expectOne(orgId);
   });
 });
+
+it("E13 an organization that a restore of its cell lost is not made again by its key, and its name stays taken", async () => {
+  const input = { name: `Acme ${randomUUID()}`, idempotencyKey: randomUUID(), testClock: undefined };
+  const { orgId } = await create(input);
+  const [{ cell }] = await platform.query(
+    "SELECT coalesce(cell, 'a') AS cell FROM organization_registry WHERE org_id = $1",
+    [orgId],
+  );
+  const owner = await cells.owner(cell);
+  await owner.transaction(async (tx) => {
+    await tx.query("SET LOCAL session_replication_role = replica");
+    for (const table of ["audit_details", "audit_entries", "audit_heads", "organizations"])
+      await tx.query(`DELETE FROM ${table} WHERE org_id = $1`, [orgId]);
+  });
+  const lost = { code: "organization_not_found", data: { organization: orgId }, message: /was lost.*stay taken/ };
+  await expect(create(input)).rejects.toMatchObject({
+    refusal: { ...lost, message: expect.stringMatching(lost.message) },
+  });
+  await expect(create({ ...input, idempotencyKey: randomUUID() })).rejects.toMatchObject({
+    refusal: { code: "name_taken" },
+  });
+  expect(await owner.query("SELECT FROM organizations WHERE org_id = $1", [orgId])).toEqual([]);
+});

@@ -29,7 +29,9 @@ async function createPersonal(
 ): Promise<void> {
   for (let nth = 1; nth <= MOST_NAMES; nth += 1) {
     const terms = { name: personalName(name, nth), creationKey: PERSONAL_KEY, payload: PERSONAL_KEY };
-    if ((await insertOwn(deps, { personId, from: FROM_WITHIN }, terms)).ok) return;
+    const outcome = await insertOwn(deps, { personId, from: FROM_WITHIN }, terms);
+    // A personal organization that a restore lost stays lost.
+    if (outcome.ok || outcome.refusal === "lost") return;
   }
   throw new Error(`no name is free for the personal organization of ${personId}`);
 }
