@@ -6,6 +6,7 @@ import { Card } from "../../../components/ui/card.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { useTRPC } from "../../../data/trpc.ts";
+import { AwayCells } from "../away-cells.tsx";
 import { OperatorProblem } from "../operator-problem.tsx";
 import { ParkedAttempts } from "./parked-attempts.tsx";
 import { ParkedWork } from "./parked-work.tsx";
@@ -17,12 +18,17 @@ export function CasesPage() {
   if (error !== null)
     return <OperatorProblem title="The cases did not load" error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton className="h-32 w-full" />;
-  const { attempts, work, claims, waitingForSeller } = data;
-  const waits = <WaitsForSeller count={waitingForSeller} />;
+  const { attempts, work, claims, waitingForSeller, away } = data;
+  const notes = (
+    <>
+      <AwayCells away={away} lacks="Payments and work" onRetry={() => void refetch()} />
+      <WaitsForSeller count={waitingForSeller} />
+    </>
+  );
   if (attempts.length + work.length + claims.length === 0)
     return (
       <>
-        {waits}
+        {notes}
         <Card>
           <EmptyState icon={BadgeCheck} title="No payment waits for a decision">
             A payment of another amount than was asked for, one without an outcome for three days, and an event that
@@ -33,7 +39,7 @@ export function CasesPage() {
     );
   return (
     <>
-      {waits}
+      {notes}
       {attempts.length > 0 && <ParkedAttempts attempts={attempts} />}
       {work.length + claims.length > 0 && <ParkedWork work={work} claims={claims} />}
     </>

@@ -5,6 +5,7 @@ import { Card } from "../../../components/ui/card.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { useTRPC } from "../../../data/trpc.ts";
+import { AwayCells } from "../away-cells.tsx";
 import { OperatorProblem } from "../operator-problem.tsx";
 import { FoundOrganizations } from "./found-organizations.tsx";
 
@@ -30,15 +31,21 @@ export function SearchPage() {
     );
   if (error !== null) return <OperatorProblem title="The search failed" error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Searching />;
-  if (data.organizations.length + data.people.length + data.jobs.length === 0)
-    return (
-      <Card>
-        <EmptyState icon={SearchX} title="Nothing matches">
-          No organization, person or job has “{q}”. A job is found by its whole name or its id.
-        </EmptyState>
-      </Card>
-    );
-  return <FoundOrganizations found={data} />;
+  const { organizations, people, jobs, away } = data;
+  return (
+    <>
+      <AwayCells away={away} lacks="Jobs" onRetry={() => void refetch()} />
+      {organizations.length + people.length + jobs.length === 0 ? (
+        <Card>
+          <EmptyState icon={SearchX} title="Nothing matches">
+            No organization, person or job has “{q}”. A job is found by its whole name or its id.
+          </EmptyState>
+        </Card>
+      ) : (
+        <FoundOrganizations found={data} />
+      )}
+    </>
+  );
 }
 
 function Searching() {

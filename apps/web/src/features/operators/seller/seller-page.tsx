@@ -6,6 +6,7 @@ import { Callout } from "../../../components/ui/callout.tsx";
 import { Card } from "../../../components/ui/card.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { type Answers, useTRPC } from "../../../data/trpc.ts";
+import { AwayCells } from "../away-cells.tsx";
 import { OperatorProblem } from "../operator-problem.tsx";
 import { SellerForm } from "./seller-form.tsx";
 
@@ -17,6 +18,7 @@ export function SellerPage() {
   if (data === undefined) return <Skeleton className="h-[36rem] w-full" />;
   return (
     <>
+      {data.seller === null && <AwayCells away={data.away} lacks="Payments" onRetry={() => void refetch()} />}
       <Lacks answer={data} />
       <Card title="Seller" actions={data.seller !== null && <Sample />}>
         <p className="mb-4 max-w-[60ch] text-14 text-pretty text-muted">
