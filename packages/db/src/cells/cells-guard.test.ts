@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { CellState } from "../connection/cell-guard.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { type FoundIdentity, type KnownIdentity, whyRefused } from "./cell-identity.ts";
@@ -64,18 +64,45 @@ describe("the guard of a process", () => {
     const cell = { name: "b", identity: vi.fn<() => Promise<FoundIdentity>>(async () => ({ ...FOUND, epoch: 3 })) };
     list.push(aListed({ name: "c" }));
     list[0] = aListed({ epoch: 4 });
-    await guard.refresh([cell]);
+    guard.watch([cell]);
+    await guard.refresh();
     expect(states).toEqual([
       { cell: "c", condition: "unknown", why: expect.stringContaining("SCRIP_CELLS") },
       { cell: "b", condition: "refused", why: expect.stringContaining("epoch 3 and was at 4") },
     ]);
     list.pop();
     cell.identity.mockRejectedValueOnce(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
-    await guard.refresh([cell]);
+    await guard.refresh();
     expect(guard.states).toEqual([{ cell: "b", condition: "away", why: "connect ECONNREFUSED" }]);
     cell.identity.mockResolvedValueOnce({ ...FOUND, epoch: 4 });
-    await guard.refresh([cell]);
+    await guard.refresh();
     expect(guard.states).toEqual([{ cell: "b", condition: "serving", why: null }]);
+  });
+
+  it("a cell that hangs is away, is asked again at most once a second, and serves as soon as it answers", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    let nowMs = 0;
+    const { guard } = aGuard([aListed({})], () => nowMs);
+    const never = new Promise<FoundIdentity>(() => {});
+    const identity = vi.fn<() => Promise<FoundIdentity>>(() => never);
+    guard.watch([{ name: "b", identity }]);
+    const watch = guard.watchOf("b");
+    const answers = watch.answers();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await answers).toBe(false);
+    expect(guard.states).toEqual([{ cell: "b", condition: "away", why: "It did not answer within 5 seconds." }]);
+    for (let n = 0; n < 100; n += 1) expect(watch.hangs()).toBe(true);
+    expect(identity).toHaveBeenCalledTimes(1);
+    nowMs = 1_000;
+    for (let n = 0; n < 100; n += 1) expect(watch.hangs()).toBe(true);
+    expect(identity).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(5_000);
+    identity.mockResolvedValue({ ...FOUND, epoch: 1 });
+    nowMs = 2_000;
+    expect(watch.hangs()).toBe(true);
+    await vi.waitFor(() => expect(watch.hangs()).toBe(false));
+    expect(guard.serves("b")).toBe(true);
   });
 
   it("refuses a cell whose server or schema does not fit until it fits, whatever its identity is", async () => {

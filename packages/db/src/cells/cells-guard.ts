@@ -4,13 +4,15 @@ import {
   type CellCondition,
   type CellGuard,
   type CellState,
+  type CellWatch,
   refusedCell,
   type VerifyConnection,
 } from "../connection/cell-guard.ts";
 import { TransientError } from "../connection/errors.ts";
 import { StartupError } from "../connection/startup-error.ts";
-import { within } from "../connection/within.ts";
+import { NoAnswer, within } from "../connection/within.ts";
 import { type FoundIdentity, identityOn, type KnownIdentity, whyRefused } from "./cell-identity.ts";
+import { HangingCells } from "./hanging-cells.ts";
 import type { ListedCellRow } from "./listed-cell.entity.ts";
 
 /** A list that is older is read again before a new connection serves. */
@@ -48,6 +50,8 @@ export class CellsGuard implements CellGuard {
   readonly #states = new Map<string, CellState>();
   /** The cells whose server, schema or role does not fit this process. */
   readonly #unfit = new Set<string>();
+  readonly #hanging: HangingCells;
+  #watched: ReadonlyMap<string, WatchedCell> = new Map();
   readonly #listeners = new Set<(state: CellState) => void>();
   #listedAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | null = null;
@@ -56,6 +60,7 @@ export class CellsGuard implements CellGuard {
   /** @param listed the platform's list at the start */
   constructor(terms: GuardTerms, listed: readonly ListedCellRow[]) {
     this.#terms = terms;
+    this.#hanging = new HangingCells({ ask: (cell) => this.#ask(cell), steadyNow: terms.steadyNow });
     for (const name of terms.names) this.#states.set(name, { cell: name, condition: "serving", why: null });
     this.#learn(listed);
   }
@@ -89,8 +94,20 @@ export class CellsGuard implements CellGuard {
     };
   }
 
+  watchOf(cell: string): CellWatch {
+    return {
+      hangs: () => this.#hanging.has(cell),
+      suspect: () => {
+        this.#hanging.add(cell);
+        void this.#hanging.ask(cell);
+      },
+      answers: () => this.#hanging.ask(cell),
+    };
+  }
+
   /** Judges what a database at the address of a cell said of itself. @throws TransientError if it must not serve */
   judge(cell: string, is: FoundIdentity): void {
+    this.#hanging.delete(cell);
     const known = this.#known.get(cell) ?? NOTHING;
     const why = whyRefused(cell, known, is);
     if (why !== null) throw this.#refuse(cell, why);
@@ -107,6 +124,11 @@ export class CellsGuard implements CellGuard {
 
   /** Notes that the database of a cell could not be used. With a `StartupError` it must not be used. */
   failed(cell: string, error: unknown): void {
+    if (error instanceof NoAnswer) {
+      this.#hanging.add(cell);
+      this.#note(cell, "away", `It did not answer within ${error.limitMs / 1000} seconds.`);
+      return;
+    }
     // A refusal is noted already, and so is what kept the cell from opening.
     if (error instanceof TransientError) return;
     const isUnfit = error instanceof StartupError;
@@ -114,25 +136,38 @@ export class CellsGuard implements CellGuard {
     this.#note(cell, isUnfit ? "refused" : "away", reasonOf(error));
   }
 
+  /** Takes the cells that it asks. */
+  watch(cells: readonly WatchedCell[]): void {
+    this.#watched = new Map(cells.map((cell) => [cell.name, cell]));
+  }
+
   /** Reads the platform's list again, and asks every cell. Never throws. A call joins one that runs. */
-  refresh(cells: readonly WatchedCell[]): Promise<void> {
-    this.#refreshing ??= this.#ask(cells).finally(() => {
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = null;
     });
     return this.#refreshing;
   }
 
-  async #ask(cells: readonly WatchedCell[]): Promise<void> {
+  async #refresh(): Promise<void> {
     await this.#readList().catch(() => {});
-    await Promise.all(
-      cells.map(async (cell) => {
-        try {
-          this.judge(cell.name, await within(ANSWER_MS, cell.identity()));
-        } catch (error) {
-          this.failed(cell.name, error);
-        }
-      }),
-    );
+    await Promise.all([...this.#watched.keys()].map((cell) => this.#hanging.ask(cell)));
+  }
+
+  /** Asks a cell what it is. Never throws. @returns whether it answers, and serves */
+  async #ask(name: string): Promise<boolean> {
+    const cell = this.#watched.get(name);
+    if (cell === undefined) {
+      this.#hanging.delete(name);
+      return true;
+    }
+    try {
+      this.judge(name, await within(ANSWER_MS, cell.identity()));
+      return true;
+    } catch (error) {
+      this.failed(name, error);
+      return false;
+    }
   }
 
   /** Never throws: the pool learns of a refusal by the call. */

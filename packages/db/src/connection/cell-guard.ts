@@ -21,12 +21,24 @@ export interface CellState {
   readonly why: string | null;
 }
 
+/** What a process knows of a cell that hangs: its database accepts connections and does not answer. */
+export interface CellWatch {
+  /** Whether the cell hangs, as far as it is known. A cell that hangs is asked again in the background. */
+  hangs(): boolean;
+  /** Takes the cell for one that hangs until it answers, and asks it in the background. */
+  suspect(): void;
+  /** Asks the cell now. @returns whether it answers in time, and serves */
+  answers(): Promise<boolean>;
+}
+
 /** Keeps a process from using the database of a cell that is not the cell, or is an old state of it. */
 export interface CellGuard {
   /** @throws TransientError `unavailable` if the database of the cell is refused */
   require(cell: string): void;
   /** The check of new connections to the database of a cell. */
   verifierOf(cell: string): VerifyConnection;
+  /** Whether a cell hangs. */
+  watchOf(cell: string): CellWatch;
 }
 
 /** The database at the address of a cell must not serve. The log says why; callers learn only that it does not serve. */

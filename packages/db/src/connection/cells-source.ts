@@ -43,6 +43,7 @@ function withoutAddress(name: string): CellSource {
     openPool: () => unknownCell(name),
     connections: () => ({ open: 0, busy: 0, awaited: 0 }),
     serves: () => false,
+    watch: null,
   };
 }
 

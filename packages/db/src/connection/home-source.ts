@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { DataSource, EntityManager, ObjectLiteral, Repository } from "typeorm";
 import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver.js";
+import type { CellWatch } from "./cell-guard.ts";
 import { type Connections, connectionsOf } from "./connections.ts";
 import type { Home } from "./home.ts";
 import type { HomeEntity } from "./home-entity.ts";
@@ -41,6 +42,8 @@ export interface CellSource extends HomeSource<"organizations"> {
   readonly cell: string | null;
   /** Whether it serves, as far as this process knows. */
   serves(): boolean;
+  /** Whether it hangs; `null` in a deployment that names no cells. */
+  readonly watch: CellWatch | null;
 }
 
 /** The connections to the organizations' home, as one role. The home is one cell, or several. */
@@ -79,7 +82,7 @@ export function homesOf(organizations: DataSource, platform: DataSource = organi
 
 /** The connections to a cell. @param cell its name; `null` in a deployment that names no cells */
 export function cellOf(dataSource: DataSource, cell: string | null): CellSource {
-  return { ...sourceOf("organizations", dataSource), cell, serves: () => true };
+  return { ...sourceOf("organizations", dataSource), cell, serves: () => true, watch: null };
 }
 
 /** The organizations' home that is this one cell. */

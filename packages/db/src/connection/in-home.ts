@@ -1,6 +1,7 @@
 import { isTransient, OrganizationMoved, TransientError } from "./errors.ts";
 import type { CellSource, OrganizationsSource, OrganizationsTx, PlatformSource, PlatformTx } from "./home-source.ts";
 import type { Query } from "./query.ts";
+import { unlessItHangs } from "./unless-it-hangs.ts";
 
 /**
  * Runs a unit of work in one transaction of the organizations' home, in the cell where the organization lives. The
@@ -46,7 +47,8 @@ export async function inEveryCell<Result>(
   read: (cell: CellSource) => Promise<Result>,
   { ifAway, onAway }: { readonly ifAway: "leave_out" | "throw"; readonly onAway?: (cell: string) => void },
 ): Promise<Result[]> {
-  const settled = await Promise.allSettled(cells.map(read));
+  const readIn = ifAway === "throw" ? read : (cell: CellSource) => unlessItHangs(cell.watch, () => read(cell));
+  const settled = await Promise.allSettled(cells.map(readIn));
   const failures = settled.filter((each) => each.status === "rejected").map(({ reason }) => reason as unknown);
   for (const failure of failures) if (ifAway === "throw" || !isAway(failure)) throw failure;
   if (failures.length === cells.length) throw failures[0];

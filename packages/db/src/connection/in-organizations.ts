@@ -1,6 +1,7 @@
 import type { CellSource, OrganizationsSource, OrganizationsTx } from "./home-source.ts";
 import { isAway } from "./in-home.ts";
 import { organizationMoved } from "./routing.ts";
+import { unlessItHangs } from "./unless-it-hangs.ts";
 import { within } from "./within.ts";
 
 /** A look-up follows organizations that move so often. */
@@ -25,9 +26,10 @@ export interface LookUpOptions {
 export async function inOrganizations<Row>(
   organizations: OrganizationsSource,
   orgIds: readonly string[],
-  read: (tx: OrganizationsTx, orgIds: readonly string[]) => Promise<readonly Row[]>,
-  { ifAway, onAway, limitMs }: LookUpOptions,
+  read: Read<Row>,
+  options: LookUpOptions,
 ): Promise<Row[]> {
+  const { ifAway, onAway } = options;
   const rows: Row[] = [];
   let left = [...new Set(orgIds)];
   for (let round = 1; left.length > 0; round += 1) {
@@ -36,7 +38,7 @@ export async function inOrganizations<Row>(
     const groups = await organizations.located(left);
     const inCells = await Promise.all(
       groups.map((group) =>
-        readWithin(limitMs, readInCell(group, read)).catch((error: unknown) => {
+        readOrFail(group, read, options).catch((error: unknown) => {
           if (ifAway === "throw" || !isAway(error)) throw error;
           onAway?.(group.orgIds);
           return { rows: [], moved: [] };
@@ -53,20 +55,25 @@ export async function inOrganizations<Row>(
   return rows;
 }
 
-function readWithin<Result>(limitMs: number | undefined, read: Promise<Result>): Promise<Result> {
-  return limitMs === undefined ? read : within(limitMs, read);
-}
-
 /** Some organizations, and the cell where they live. */
 interface Group {
   readonly cell: CellSource;
   readonly orgIds: readonly string[];
 }
 
-function readInCell<Row>(
-  { cell, orgIds }: Group,
-  read: (tx: OrganizationsTx, orgIds: readonly string[]) => Promise<readonly Row[]>,
-): Promise<{ readonly rows: readonly Row[]; readonly moved: readonly string[] }> {
+type Read<Row> = (tx: OrganizationsTx, orgIds: readonly string[]) => Promise<readonly Row[]>;
+
+interface Found<Row> {
+  readonly rows: readonly Row[];
+  readonly moved: readonly string[];
+}
+
+async function readOrFail<Row>(group: Group, read: Read<Row>, { ifAway, limitMs }: LookUpOptions): Promise<Found<Row>> {
+  if (ifAway === "leave_out") return unlessItHangs(group.cell.watch, () => readInCell(group, read), limitMs);
+  return limitMs === undefined ? readInCell(group, read) : within(limitMs, readInCell(group, read));
+}
+
+function readInCell<Row>({ cell, orgIds }: Group, read: Read<Row>): Promise<Found<Row>> {
   return cell.transaction(async (tx) => {
     await tx.query("SELECT set_config('scrip.org_ids', $1::uuid[]::text, true)", [orgIds]);
     const moved = await tx.query<{ orgId: string }[]>(

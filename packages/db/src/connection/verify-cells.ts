@@ -1,12 +1,16 @@
 import type { Pool } from "pg";
+import type { CellWatch } from "./cell-guard.ts";
 import { TransientError } from "./errors.ts";
 import { isAway } from "./in-home.ts";
+import { unlessItHangs } from "./unless-it-hangs.ts";
 
 /** A cell, as the role that reads all organizations and writes nothing sees it. */
 export interface VerifyCell {
   /** `null` in a deployment that names no cells. */
   readonly name: string | null;
   readonly pool: Pool;
+  /** Not given without named cells, and in a process that does not watch them. */
+  readonly watch?: CellWatch;
 }
 
 /** The pools of the role that reads all organizations and writes nothing. */
@@ -33,7 +37,7 @@ export async function askEveryCell<Answer>(
   { cells }: VerifyCells,
   ask: (cell: VerifyCell) => Promise<Answer>,
 ): Promise<CellAnswers<Answer>> {
-  const settled = await Promise.allSettled(cells.map(ask));
+  const settled = await Promise.allSettled(cells.map((cell) => unlessItHangs(cell.watch ?? null, () => ask(cell))));
   const answers: Answer[] = [];
   const away: string[] = [];
   settled.forEach((each, index) => {

@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
 import { type FoundIdentity, identityOf } from "../cells/cell-identity.ts";
 import type { CellsGuard } from "../cells/cells-guard.ts";
+import type { CellWatch } from "../connection/cell-guard.ts";
 import { TransientError } from "../connection/errors.ts";
 import { type CellSource, cellOf } from "../connection/home-source.ts";
 import { type DataSourceOptions, openDataSource } from "./data-source.ts";
@@ -39,6 +40,7 @@ export function openCell(terms: CellTerms): OpenCell {
 class LazyCell implements CellSource {
   readonly home = "organizations";
   readonly cell: string;
+  readonly watch: CellWatch;
   readonly #terms: CellTerms;
   #opening: Promise<Opened> | null = null;
   #opened: Opened | null = null;
@@ -47,6 +49,7 @@ class LazyCell implements CellSource {
   constructor(terms: CellTerms) {
     this.#terms = terms;
     this.cell = terms.name;
+    this.watch = terms.guard.watchOf(terms.name);
   }
 
   async identity(): Promise<FoundIdentity> {

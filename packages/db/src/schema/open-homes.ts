@@ -41,6 +41,8 @@ export interface OpenHomes extends Homes {
 export interface HomesOptions extends DataSourceOptions {
   /** The interval at which the platform's list of cells is read again; 10 seconds if not given. */
   readonly watchMs?: number;
+  /** Milliseconds of a clock that never goes back; that of the process if not given. */
+  readonly steadyNow?: () => number;
 }
 
 const WATCH_MS = 10_000;
@@ -111,12 +113,13 @@ async function openCells(
       throw new StartupError("The platform lists no first cell. Add one with `scrip cells add`.");
     const whereIs = new Directory(platform, first.name);
     const names = [...urls.cells.keys()];
-    const steadyNow = () => performance.now();
+    const steadyNow = options.steadyNow ?? (() => performance.now());
     const guard = new CellsGuard({ names, list: () => listCells(platform), steadyNow }, listed);
     const cells = openEach(urls.cells, { options, check, guard });
     // Open what answers now. A cell that is away opens at its next use.
-    await guard.refresh(cells);
-    const watch = setInterval(() => void guard.refresh(cells), options.watchMs ?? WATCH_MS).unref();
+    guard.watch(cells);
+    await guard.refresh();
+    const watch = setInterval(() => void guard.refresh(), options.watchMs ?? WATCH_MS).unref();
     const close = async (): Promise<void> => {
       clearInterval(watch);
       await Promise.all([closeAll(cells), dataSource.destroy()]);

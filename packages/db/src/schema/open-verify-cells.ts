@@ -28,6 +28,7 @@ export function openVerifyCells(
   const ofCells = [...cellUrlsOnlyAs(cells, organizations)].map(([name, url]) => ({
     name,
     pool: openReadPool(url, guard?.verifierOf(name)),
+    ...(guard !== null && { watch: guard.watchOf(name) }),
   }));
   const ofPlatform = openReadPool(platform === undefined ? organizations : withLoginOf(platform, organizations));
   const pools = [ofPlatform, ...ofCells.map(({ pool }) => pool)];
