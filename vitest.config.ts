@@ -84,7 +84,7 @@ export default defineConfig({
           // killed-postgres), and those that damage its rows for `verify` (verified).
           include: [
             "packages/db/src/ledger/{ledger,races}.int.test.ts",
-            "packages/db/src/ledger/model/model.int.test.ts",
+            "packages/db/src/ledger/model/*.int.test.ts",
             ...(process.env.SCRIP_CELLS_TESTS === "all"
               ? [
                   "packages/db/src/ledger/{alerts,budgets,corrections,crash,temporary-refusals}.int.test.ts",

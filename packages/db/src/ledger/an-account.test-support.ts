@@ -4,44 +4,26 @@ import { type Command, priceBook } from "@scrip/domain/ledger";
 import { type Micros, usd } from "@scrip/domain/money";
 import type { Finding } from "@scrip/verify/finding";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
-import type { Pool } from "pg";
 import type { Homes } from "../connection/home-source.ts";
 import { openReadPool } from "../connection/read-pool.ts";
 import { anOrganization, type TestDatabase } from "../testing/index.ts";
-import { openCellsLedger } from "./cells-ledger.ts";
 import { type CellLedger, type Ledger, type LedgerOptions, type OutcomeOf, openLedger } from "./ledger.ts";
+import { openLedgers } from "./open-ledgers.ts";
 import type { Books } from "./run-batch.ts";
 
 export const books: Books = { ensure: async () => {}, book: (version) => priceBook(version, tiered) };
 
-/** The ledger of a test. With several cells its `pool` is that of none: use `route`. */
-export interface TestLedger extends CellLedger {
-  /** The pool of each cell. */
-  readonly pools: readonly Pool[];
-}
-
-/** Opens the ledger as a process of the app does. */
-export function appLedger(database: TestDatabase, options: Partial<LedgerOptions> = {}): TestLedger {
+/** Opens the ledger as a process of the app does. With several cells its `pool` is that of none: use `route`. */
+export function appLedger(database: TestDatabase, options: Partial<LedgerOptions> = {}): CellLedger {
   // A small `part`, so that even small batches are sent in parts, and few `openRows`, so that commands need more.
   const batch = { organizations: 64, commands: 1000, part: 3 };
   const terms = { books, lanes: 2, batch, openRows: 2, ...options };
-  const { cells } = database.homeUrls.app;
-  const { whereIs, guard } = database.known;
-  if (cells === undefined || whereIs === null) {
-    const ledger = openLedger({ url: database.urls.app, ...terms });
-    return Object.assign(ledger, { pools: [ledger.pool] });
-  }
-  const ledgers = new Map(
-    [...cells].map(([name, url]) => [name, openLedger({ ...terms, url, verify: guard?.verifierOf(name) })]),
-  );
-  const pools = [...ledgers.values()].map(({ pool }) => pool);
+  if (database.homeUrls.app.cells === undefined) return openLedger({ url: database.urls.app, ...terms });
   const pool = (): never => {
     throw new Error("Several cells have no common pool. Use `route`.");
   };
-  return Object.defineProperties(openCellsLedger(ledgers, whereIs, guard) as TestLedger, {
-    pools: { value: pools },
-    pool: { get: pool },
-  });
+  const ledger = openLedgers(database.homeUrls.app, database.known, terms);
+  return Object.defineProperty(ledger as CellLedger, "pool", { get: pool });
 }
 
 /** The findings of `verify` in all databases or in some organizations; empty if everything is correct. */

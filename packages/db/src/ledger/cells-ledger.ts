@@ -94,6 +94,7 @@ export function openCellsLedger(
         quarantined: sum(each.map(({ quarantined }) => quarantined)),
         latency: Tally.of(each.map(({ latency }) => latency)),
         batches: Tally.of(each.map(({ batches }) => batches)),
+        failedTries: sum(each.map(({ failedTries }) => failedTries)),
       };
     },
   };

@@ -44,6 +44,8 @@ export interface LedgerFigures {
   readonly latency: Tallied;
   /** Commands of each committed batch. */
   readonly batches: Tallied;
+  /** Tries of batches that failed in the database. The commands ran again, together or in parts, or got the error. */
+  readonly failedTries: number;
 }
 
 const LATENCY_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -76,6 +78,7 @@ export class GroupCommit {
   private readonly latency = new Tally(LATENCY_SECONDS);
   private readonly batches = new Tally(BATCH_COMMANDS);
   private waiting = 0;
+  private failedTries = 0;
 
   constructor(pool: Pool, books: Books, options: GroupCommitOptions) {
     this.pool = pool;
@@ -117,6 +120,7 @@ export class GroupCommit {
       quarantined: this.quarantine.size,
       latency: this.latency,
       batches: this.batches,
+      failedTries: this.failedTries,
     };
   }
 
@@ -248,7 +252,11 @@ export class GroupCommit {
       const { batch: limits, openRows } = this.options;
       return runBatch(query, this.books, batch, { part: limits.part, finish, series: this.series, openRows });
     };
-    const commit = () => inTransaction(this.pool, unit, isTriedAgain);
+    const fails = (error: unknown): boolean => {
+      this.failedTries += 1;
+      return isTriedAgain(error);
+    };
+    const commit = () => inTransaction(this.pool, unit, fails);
     const { outcomes, moved, series } = await inSpan(() => spanOf(batch), commit);
     this.series.add(series);
     this.batches.add(batch.length);

@@ -1,3 +1,3 @@
-export { countRollbacks } from "../ledger/model/rollbacks.fixture.ts";
+export { countFailedTries } from "../ledger/model/failed-tries.fixture.ts";
 export { sideBySide } from "../ledger/model/side-by-side.fixture.ts";
 export { type Step, steps } from "../ledger/model/step.fixture.ts";

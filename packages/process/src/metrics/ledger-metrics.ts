@@ -11,6 +11,7 @@ export interface ObservedLedger {
     readonly quarantined: number;
     readonly latency: Tallied;
     readonly batches: Tallied;
+    readonly failedTries: number;
   };
   readonly announcements: { readonly announced: number; readonly failed: number };
 }
@@ -29,6 +30,11 @@ export function addLedgerMetrics(registry: Registry, ledger: ObservedLedger): vo
     "scrip_ledger_batch_commands",
     "The commands of each batch that was committed.",
     () => ledger.figures().batches,
+  );
+  counter(
+    "scrip_ledger_batch_failures_total",
+    "Tries of batches that failed in the database and ran again, together or in parts, or not at all.",
+    () => ledger.figures().failedTries,
   );
   gauge("scrip_ledger_waiting", "Commands that have no answer yet.", () => ledger.figures().waiting);
   gauge("scrip_ledger_lanes", "Lanes of the ledger.", () => ledger.figures().lanes);

@@ -1,7 +1,7 @@
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
 import { testDatabase } from "@scrip/db/testing";
 import { appLedger, findings } from "@scrip/db/testing/ledger";
-import { countRollbacks, type Step, sideBySide, steps } from "@scrip/db/testing/model";
+import { countFailedTries, type Step, sideBySide, steps } from "@scrip/db/testing/model";
 import fc from "fast-check";
 import { afterAll, it } from "vitest";
 import { DUE } from "./handlers.ts";
@@ -18,14 +18,14 @@ afterAll(() => ledger.close());
 // `packages/db/src/ledger/model` has the long runs, with a clock of the tests' own.
 it("an advance returns and stores the same as the model, after any sequence of steps", async () => {
   const advance = (orgId: string, to: number) => moveClock({ ledger, homes: app, books }, DUE, orgId, to);
-  const rollbacks = countRollbacks(ledger.pools);
+  const failedTries = countFailedTries(ledger);
   const place = {
     app,
     owner,
     ledger,
     findings: (orgIds: readonly string[]) => findings(database, orgIds),
     advance,
-    rollbacks,
+    failedTries,
   };
   const property = fc.asyncProperty(steps, (sequence) => sideBySide(place, sequence.filter(hasKnownIds)));
   await fc.assert(property, { numRuns: 4, endOnFailure: true });

@@ -4,9 +4,9 @@ import { advanceClock } from "../../due/advance-clock.test-support.ts";
 import { testDatabase } from "../../testing/index.ts";
 import { appLedger, findings } from "../an-account.test-support.ts";
 import { atTheLimits } from "./at-the-limits.fixture.ts";
+import { countFailedTries } from "./failed-tries.fixture.ts";
 import { keepSequence, keptSequences, sequenceText } from "./kept-sequences.fixture.ts";
 import { modelBooks } from "./model-catalog.fixture.ts";
-import { countRollbacks } from "./rollbacks.fixture.ts";
 import { shorten } from "./shorten.fixture.ts";
 import { sideBySide } from "./side-by-side.fixture.ts";
 import { crowds, running, type Step, steps } from "./step.fixture.ts";
@@ -25,7 +25,7 @@ const app = await database.open("app");
 const owner = await database.open("owner");
 // One lane, so that a batch mixes all organizations and a seed gives the same batches again.
 const ledger = appLedger(database, { lanes: 1, books: modelBooks });
-const rollbacks = countRollbacks(ledger.pools);
+const failedTries = countFailedTries(ledger);
 afterAll(() => ledger.close());
 
 const advance = (orgId: string, to: number) => advanceClock(ledger, orgId, to);
@@ -35,7 +35,7 @@ const place = {
   ledger,
   findings: (orgIds: readonly string[]) => findings(database, orgIds),
   advance,
-  rollbacks,
+  failedTries,
 };
 
 it("PostgreSQL answers and stores the same as the model, in sequences that failed before", async () => {
@@ -83,8 +83,8 @@ async function differenceIn(sequences: fc.Arbitrary<Step[]>, numRuns: number): P
 }
 
 async function failing(sequence: readonly Step[]): Promise<Error | null> {
-  // Resets the counter, which may include rollbacks of the failed run.
-  rollbacks();
+  // Resets the counter, which may include tries of the failed run.
+  failedTries();
   return sideBySide(place, sequence).then(
     () => null,
     (error: unknown) => error as Error,

@@ -33,8 +33,8 @@ export interface Place {
    * @returns the time that it reached, and the number of due works that ran
    */
   readonly advance: (orgId: string, to: Instant) => Promise<unknown>;
-  /** The number of rolled-back transactions of the ledger since the last call. */
-  readonly rollbacks: () => number;
+  /** The number of failed tries of batches since the last call. */
+  readonly failedTries: () => number;
 }
 
 interface Sent {
@@ -145,7 +145,7 @@ class Run {
     const sent = this.waiting;
     this.waiting = [];
     const outcomes = await Promise.all(sent.map((one) => this.submit(one)));
-    deepStrictEqual(this.place.rollbacks(), 0, "a batch failed in PostgreSQL and was retried in parts");
+    deepStrictEqual(this.place.failedTries(), 0, "a batch failed in PostgreSQL and was retried in parts");
     for (const [n, { command, expected }] of sent.entries())
       deepStrictEqual({ command, outcome: outcomes[n] }, { command, outcome: expected });
   }
