@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 it("the comparison counts no failed batch if none fails", async () => {
-  await sideBySide(place, steps);
+  await expect(sideBySide(place, steps)).resolves.toBeUndefined();
 });
 
 it.for(cells.map(({ cell }, index) => ({ name: cell ?? "the database", index })))(
