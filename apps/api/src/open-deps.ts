@@ -94,9 +94,7 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   const changes = await (cells === undefined ? openLedgerEvents(url) : openCellsEvents(cells.values()));
   parts.add("the announcements", () => changes.close());
   const steadyNow = () => performance.now();
-  const events = await (cells === undefined
-    ? openPlanEvents(url, steadyNow)
-    : openCellsPlanEvents(cells.values(), steadyNow));
+  const events = await (cells === undefined ? openPlanEvents(url, steadyNow) : openCellsPlanEvents(cells, steadyNow));
   parts.add("the announcements of plans", () => events.close());
   const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
   const allowsTestClocks = env.NODE_ENV !== "production";

@@ -7,18 +7,19 @@ import { unlessItHangs } from "./unless-it-hangs.ts";
  * Runs a unit of work in one transaction of the organizations' home, in the cell where the organization lives. The
  * transaction sees this organization only. The scope ends with the transaction, so the next user of the connection does
  * not see the organization (G2).
+ * @param unit receives the cell too, for what a process remembers of it
  * @source docs/rules.md#two-homes
  */
 export function inOrganization<Result>(
   organizations: OrganizationsSource,
   orgId: string,
-  unit: (tx: OrganizationsTx) => Promise<Result>,
+  unit: (tx: OrganizationsTx, cell: CellSource) => Promise<Result>,
 ): Promise<Result> {
   return organizations.route(orgId, (cell) =>
     cell.transaction(async (tx) => {
       const [entered] = await tx.query<[{ movedTo: string | null }]>(ENTER, [orgId]);
       if (entered.movedTo !== null) throw new OrganizationMoved(orgId, entered.movedTo);
-      return unit(tx);
+      return unit(tx, cell);
     }),
   );
 }

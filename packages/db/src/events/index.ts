@@ -1,2 +1,2 @@
 export { type LedgerEvents, openCellsEvents, openLedgerEvents } from "./ledger-events.ts";
-export { openCellsPlanEvents, openPlanEvents, type PlanEvents } from "./plan-events.ts";
+export { openCellsPlanEvents, openPlanEvents, type PlanArrivals, type PlanEvents } from "./plan-events.ts";

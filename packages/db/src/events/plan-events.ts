@@ -9,10 +9,20 @@ const BEAT_MS = 250;
 /** The announcements of changed plans and counters, from every process. */
 export interface PlanEvents {
   /**
-   * Calls the listener with each organization that may do other things than before, and with `null` when announcements
-   * may have been missed. The listener must not throw.
+   * Calls the listener with each organization that may do other things than before, and with `null` when announcements of
+   * a cell may have been missed. The listener must not throw.
    */
-  onChange(listener: (orgId: string | null) => void): void;
+  onChange(listener: PlanListener): void;
+  /** Says how far the announcements of a cell have arrived. @param cell `null` in a deployment that names no cells */
+  arrivalsOf(cell: string | null): PlanArrivals;
+  close(): Promise<void>;
+}
+
+/** Receives a changed organization, or `null`, and the cell that announced it. */
+export type PlanListener = (orgId: string | null, cell: string | null) => void;
+
+/** How far the announcements of one cell have arrived. */
+export interface PlanArrivals {
   /**
    * The latest instant for which all earlier announcements have arrived, by `steadyNow`. It stands still while the
    * connection does not answer.
@@ -20,7 +30,6 @@ export interface PlanEvents {
   readonly completeUntil: number;
   /** Asks the server now. @returns whether all announcements before this call have arrived */
   prove(): Promise<boolean>;
-  close(): Promise<void>;
 }
 
 /**
@@ -29,62 +38,67 @@ export interface PlanEvents {
  * @throws the driver's error if the database cannot be reached at the start
  */
 export async function openPlanEvents(url: string, steadyNow: () => number): Promise<PlanEvents> {
-  const { listening, events } = planEventsOf(url, steadyNow);
-  await listening.connect();
-  return events;
+  const only = new CellPlans(null, url, steadyNow);
+  await only.listening.connect();
+  return eventsOf([only]);
 }
 
 /**
- * Listens to the announcements of plans in several cells. A cell that cannot be reached is tried again in the background;
- * meanwhile nothing is proven, so every check reads the database.
+ * Listens to the announcements of plans in several cells, on one connection for each. A cell that cannot be reached is tried
+ * again in the background; meanwhile checks of its organizations read the database, and those of other cells do not.
  */
-export async function openCellsPlanEvents(urls: Iterable<string>, steadyNow: () => number): Promise<PlanEvents> {
-  const cells = [...urls].map((url) => planEventsOf(url, steadyNow));
+export async function openCellsPlanEvents(
+  urls: ReadonlyMap<string, string>,
+  steadyNow: () => number,
+): Promise<PlanEvents> {
+  const cells = [...urls].map(([name, url]) => new CellPlans(name, url, steadyNow));
   await Promise.all(cells.map(({ listening }) => listening.start()));
+  return eventsOf(cells);
+}
+
+function eventsOf(cells: readonly CellPlans[]): PlanEvents {
+  const byName = new Map(cells.map((cell) => [cell.name, cell]));
   return {
     onChange: (listener) => {
-      for (const { events } of cells) events.onChange(listener);
+      for (const { listeners } of cells) listeners.add(listener);
     },
-    get completeUntil() {
-      return Math.min(...cells.map(({ events }) => events.completeUntil));
-    },
-    prove: async () => (await Promise.all(cells.map(({ events }) => events.prove()))).every(Boolean),
+    arrivalsOf: (cell) => byName.get(cell) ?? NOTHING_ARRIVES,
     close: async () => {
-      await Promise.all(cells.map(({ events }) => events.close()));
+      await Promise.all(cells.map(({ listening }) => listening.close()));
     },
   };
 }
 
-interface PlanListening {
+const NOTHING_ARRIVES: PlanArrivals = { completeUntil: Number.NEGATIVE_INFINITY, prove: async () => false };
+
+/** The announcements of one cell. */
+class CellPlans implements PlanArrivals {
+  readonly name: string | null;
   readonly listening: Listening;
-  readonly events: PlanEvents;
-}
+  readonly listeners = new Set<PlanListener>();
+  completeUntil = Number.NEGATIVE_INFINITY;
 
-function planEventsOf(url: string, steadyNow: () => number): PlanListening {
-  const listeners = new Set<(orgId: string | null) => void>();
-  const tell = (orgId: string | null): void => {
-    for (const listener of listeners) listener(orgId);
-  };
-  let completeUntil = Number.NEGATIVE_INFINITY;
-  const listening = new Listening({
-    url,
-    channel: CHANNEL,
-    applicationName: "scrip-plans",
-    onMessage: tell,
-    onMissed: () => tell(null),
-    beatMs: BEAT_MS,
-    steadyNow,
-    onBeat: (sentAt) => {
-      completeUntil = sentAt;
-    },
-  });
-  const events: PlanEvents = {
-    onChange: (listener) => void listeners.add(listener),
-    get completeUntil() {
-      return completeUntil;
-    },
-    prove: () => listening.prove(),
-    close: () => listening.close(),
-  };
-  return { listening, events };
+  constructor(name: string | null, url: string, steadyNow: () => number) {
+    this.name = name;
+    this.listening = new Listening({
+      url,
+      channel: CHANNEL,
+      applicationName: "scrip-plans",
+      onMessage: (orgId) => this.tell(orgId),
+      onMissed: () => this.tell(null),
+      beatMs: BEAT_MS,
+      steadyNow,
+      onBeat: (sentAt) => {
+        this.completeUntil = sentAt;
+      },
+    });
+  }
+
+  prove(): Promise<boolean> {
+    return this.listening.prove();
+  }
+
+  private tell(orgId: string | null): void {
+    for (const listener of this.listeners) listener(orgId, this.name);
+  }
 }

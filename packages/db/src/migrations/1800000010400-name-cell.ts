@@ -14,7 +14,7 @@ export class NameCell1800000010400 implements HomeMigration {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runInHome(runner, "ALTER TABLE organizations DROP COLUMN moved_to");
+    await runInHome(runner, "ALTER TABLE organizations DROP COLUMN moved_to CASCADE");
     await dropTables(runner, "cell");
   }
 }

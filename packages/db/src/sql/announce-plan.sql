@@ -1,6 +1,7 @@
 -- Announces, at the commit, that an organization may do other things than before: another plan, another catalog version,
--- or another number of things that a limit counts. Processes then forget what they know of it. Every table with the
--- column org_id can have such a trigger.
+-- or another number of things that a limit counts. Processes then forget what they know of it. An organization that moves
+-- to another cell is announced too: from then on, its changes are announced there. Every table with the column org_id can
+-- have such a trigger.
 CREATE OR REPLACE FUNCTION {{schema}}.announce_plan() RETURNS trigger LANGUAGE plpgsql
 SET search_path = {{schema}}, pg_temp AS $$
 BEGIN
@@ -8,8 +9,9 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE OR REPLACE TRIGGER organizations_announce_plan AFTER UPDATE OF plan, catalog_version ON {{schema}}.organizations
-  FOR EACH ROW WHEN (OLD.plan <> NEW.plan OR OLD.catalog_version <> NEW.catalog_version)
+CREATE OR REPLACE TRIGGER organizations_announce_plan AFTER UPDATE OF plan, catalog_version, moved_to
+  ON {{schema}}.organizations FOR EACH ROW
+  WHEN (OLD.plan <> NEW.plan OR OLD.catalog_version <> NEW.catalog_version OR OLD.moved_to IS DISTINCT FROM NEW.moved_to)
   EXECUTE FUNCTION {{schema}}.announce_plan();
 CREATE OR REPLACE TRIGGER entitlement_uses_announce_plan AFTER INSERT OR UPDATE ON {{schema}}.entitlement_uses
   FOR EACH ROW EXECUTE FUNCTION {{schema}}.announce_plan();

@@ -9,7 +9,7 @@ const ORG = "00000000-0000-7000-8000-000000000001";
 function aCache() {
   const state = { now: 0, completeUntil: 0, plan: "free", msToChange: null as number | null, reads: 0, proofs: 0 };
   let isConnected = true;
-  let tell: (orgId: string | null) => void = () => {};
+  let tell: (orgId: string | null, cell: null) => void = () => {};
   const waiting: (() => void)[] = [];
   let isSlow = false;
   const cache = new EntitlementCache({
@@ -17,26 +17,28 @@ function aCache() {
       state.reads += 1;
       const { plan, msToChange } = state;
       if (isSlow) await new Promise<void>((resolve) => void waiting.push(resolve));
-      return { terms: { catalog: tiered, plan, overrides: {} }, used: new Map(), msToChange };
+      return { terms: { catalog: tiered, plan, overrides: {} }, used: new Map(), msToChange, cell: null };
     },
     events: {
       onChange: (listener) => {
         tell = listener;
       },
-      get completeUntil() {
-        return state.completeUntil;
-      },
-      prove: async () => {
-        state.proofs += 1;
-        if (isConnected) state.completeUntil = state.now;
-        return isConnected;
-      },
+      arrivalsOf: () => ({
+        get completeUntil() {
+          return state.completeUntil;
+        },
+        prove: async () => {
+          state.proofs += 1;
+          if (isConnected) state.completeUntil = state.now;
+          return isConnected;
+        },
+      }),
     },
     steadyNow: () => state.now,
   });
   return {
     state,
-    tell: (orgId: string | null) => tell(orgId),
+    tell: (orgId: string | null) => tell(orgId, null),
     disconnect: () => {
       isConnected = false;
     },

@@ -1,4 +1,4 @@
-import type { PlanEvents } from "@scrip/db/events";
+import type { PlanArrivals, PlanEvents } from "@scrip/db/events";
 import {
   checkEntitlement,
   type EntitlementCheck,
@@ -18,6 +18,8 @@ const MOST_KEPT = 10_000;
 /** What is known of an organization, until its next dated change. */
 interface Kept {
   readonly known: KnownEntitlements;
+  /** The announcements of the cell where it was read. */
+  readonly arrivals: PlanArrivals;
   /** By the steady clock. */
   readonly until: number;
 }
@@ -26,7 +28,7 @@ interface Kept {
 export interface EntitlementCacheParts {
   /** @throws RefusedError `organization_not_found` */
   readonly read: (orgId: string) => Promise<KnownEntitlements>;
-  readonly events: Pick<PlanEvents, "onChange" | "completeUntil" | "prove">;
+  readonly events: Pick<PlanEvents, "onChange" | "arrivalsOf">;
   /** Milliseconds of a clock that never goes back, as the events have it. */
   readonly steadyNow: () => number;
 }
@@ -39,7 +41,8 @@ export interface EntitlementCacheParts {
  * - What is known ends at the next dated change, such as the end of a subscription.
  * - The connection of announcements proves four times a second that nothing was missed. A check that finds the last
  *   proof too old asks for one, with all checks of that moment together. So a check is right within a second of a
- *   change, and reads the database while the connection is lost.
+ *   change, and reads the database while the connection is lost. Each cell has a connection of its own. What was read in
+ *   a cell depends on the announcements of that cell alone: it also announces that the organization moves to another one.
  *
  * @source docs/entitlements.md#the-cache
  */
@@ -51,7 +54,7 @@ export class EntitlementCache implements Entitlements {
 
   constructor(parts: EntitlementCacheParts) {
     this.parts = parts;
-    parts.events.onChange((orgId) => this.forget(orgId));
+    parts.events.onChange((orgId, cell) => (orgId === null ? this.forgetCell(cell) : this.forget(orgId)));
   }
 
   /**
@@ -60,8 +63,8 @@ export class EntitlementCache implements Entitlements {
    * @throws RefusedError `organization_not_found`, `unknown_entitlement`
    */
   check(orgId: string, entitlement: string, count = 1): EntitlementCheck | Promise<EntitlementCheck> {
-    const known = this.isProven() ? this.at(orgId) : null;
-    if (known !== null) return checked(known, entitlement, count);
+    const kept = this.keptOf(orgId);
+    if (kept !== null && this.isProven(kept)) return checked(kept.known, entitlement, count);
     return this.known(orgId).then((found) => checked(found, entitlement, count));
   }
 
@@ -74,19 +77,22 @@ export class EntitlementCache implements Entitlements {
     return { plan: terms.plan, entitlements: states };
   }
 
-  private isProven(): boolean {
-    return this.parts.steadyNow() - this.parts.events.completeUntil < MOST_BEHIND_MS;
+  private isProven({ arrivals }: Kept): boolean {
+    return this.parts.steadyNow() - arrivals.completeUntil < MOST_BEHIND_MS;
   }
 
   /** What is known until its next dated change. */
-  private at(orgId: string): KnownEntitlements | null {
+  private keptOf(orgId: string): Kept | null {
     const kept = this.kept.get(orgId);
-    return kept !== undefined && this.parts.steadyNow() < kept.until ? kept.known : null;
+    return kept !== undefined && this.parts.steadyNow() < kept.until ? kept : null;
   }
 
   private async known(orgId: string): Promise<KnownEntitlements> {
-    const isComplete = this.isProven() || (await this.parts.events.prove());
-    return (isComplete ? this.at(orgId) : null) ?? this.read(orgId);
+    const kept = this.keptOf(orgId);
+    if (kept === null) return this.read(orgId);
+    const isComplete = this.isProven(kept) || (await kept.arrivals.prove());
+    // An announcement that arrived meanwhile has dropped it.
+    return isComplete && this.keptOf(orgId) === kept ? kept.known : this.read(orgId);
   }
 
   private read(orgId: string): Promise<KnownEntitlements> {
@@ -109,10 +115,12 @@ export class EntitlementCache implements Entitlements {
   /** Keeps what was read, unless a change was announced meanwhile: the read may not have seen it. */
   private keep(orgId: string, known: KnownEntitlements, started: Promise<KnownEntitlements>): void {
     if (!this.end(orgId, started)) return;
-    const { msToChange } = known;
+    const { msToChange, cell } = known;
     if (msToChange !== null && msToChange <= 0) return;
     this.kept.delete(orgId);
-    this.kept.set(orgId, { known, until: this.parts.steadyNow() + (msToChange ?? Number.POSITIVE_INFINITY) });
+    const arrivals = this.parts.events.arrivalsOf(cell);
+    const until = this.parts.steadyNow() + (msToChange ?? Number.POSITIVE_INFINITY);
+    this.kept.set(orgId, { known, arrivals, until });
     const oldest = this.kept.size > MOST_KEPT ? this.kept.keys().next() : null;
     if (oldest?.done === false) this.kept.delete(oldest.value);
   }
@@ -122,12 +130,13 @@ export class EntitlementCache implements Entitlements {
     return this.reading.get(orgId) === started && this.reading.delete(orgId);
   }
 
-  private forget(orgId: string | null): void {
-    if (orgId === null) {
-      this.kept.clear();
-      this.reading.clear();
-      return;
-    }
+  /** Reads that are on their way may be in this cell. */
+  private forgetCell(cell: string | null): void {
+    for (const [orgId, { known }] of this.kept) if (known.cell === cell) this.kept.delete(orgId);
+    this.reading.clear();
+  }
+
+  private forget(orgId: string): void {
     this.kept.delete(orgId);
     this.reading.delete(orgId);
   }

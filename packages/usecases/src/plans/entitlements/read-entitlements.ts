@@ -11,6 +11,8 @@ export interface KnownEntitlements {
   readonly used: ReadonlyMap<string, number>;
   /** The milliseconds until the next dated change; `null` if none has a date. */
   readonly msToChange: number | null;
+  /** The cell where it was read; `null` in a deployment that names no cells. */
+  readonly cell: string | null;
 }
 
 /**
@@ -22,13 +24,17 @@ export async function readEntitlements(
   books: Deps["books"],
   orgId: string,
 ): Promise<KnownEntitlements> {
-  const found = await inOrganization(organizations, orgId, (tx) => standingAndUses(tx, orgId));
+  const { found, cell } = await inOrganization(organizations, orgId, async (tx, { cell: place }) => ({
+    found: await standingAndUses(tx, orgId),
+    cell: place,
+  }));
   if (found === null) throw organizationNotFound(orgId);
   return {
     terms: await termsOf(books, found),
     used: new Map([...Object.entries(found.uses), [MEMBERS, found.seats]]),
     // The time of a test clock moves only in steps that run what is due, and that is announced.
     msToChange: found.isOnTestClock ? null : found.msToChange,
+    cell,
   };
 }
 
