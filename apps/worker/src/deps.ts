@@ -4,6 +4,7 @@ import type { Log } from "@scrip/process/log";
 import type { MarkNote } from "@scrip/usecases/billing/charging/notice-restore";
 import type { RunDueDeps } from "@scrip/usecases/due/run-due";
 import type { RunPlatformDueDeps } from "@scrip/usecases/due/run-platform-due";
+import type { ClockWatch } from "./clock-watch.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 
 /** The dependencies of handlers: those of the process, and the cell whose queue has the task. */
@@ -17,6 +18,7 @@ export interface ProcessDeps extends RunDueDeps, RunPlatformDueDeps {
   /** What the process remembers of its database; `null` without a folder for it. */
   readonly note: MarkNote | null;
   readonly cellReporter: CellReporter;
+  readonly clocks: ClockWatch;
   readonly log: Log;
   readonly metrics: Metrics;
 }

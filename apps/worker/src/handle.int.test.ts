@@ -9,6 +9,7 @@ import { openLog } from "@scrip/process/log";
 import { RefusedError } from "@scrip/usecases/refused";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
+import { ClockWatch } from "./clock-watch.ts";
 import type { WorkerDeps } from "./deps.ts";
 import { handle, Retry } from "./handle.ts";
 import { operatorsAlertHandler } from "./handlers/operators-alert.ts";
@@ -40,6 +41,7 @@ const deps: WorkerDeps = {
     schemaVersionOf: async () => null,
     steadyNow: () => 0,
   }),
+  clocks: new ClockWatch({ wallNow: () => Date.now(), steadyNow: () => 0, onChange: () => {} }),
   log,
   metrics: openMetrics({ homes: worker, ledger }),
 };

@@ -21,6 +21,7 @@ import { noteRunway } from "@scrip/usecases/overview/note-runway";
 import { findTxt } from "@scrip/usecases/sso/find-txt";
 import { CellQueues } from "./cells/cell-queues.ts";
 import { CellsWork } from "./cells/cells-work.ts";
+import { ClockWatch, inWords } from "./clock-watch.ts";
 import type { ProcessDeps } from "./deps.ts";
 import type { Env } from "./env.ts";
 import { counted } from "./mails/counted.ts";
@@ -79,7 +80,8 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
     steadyNow: () => performance.now(),
   });
   const ofProcess = { origin, note, cellReporter, log, metrics };
-  const deps = { ledger, books, homes, queue: queues, ...outside, catalogVersion, ...ofProcess };
+  const clocks = watchClocks(log, metrics);
+  const deps = { ledger, books, homes, queue: queues, ...outside, catalogVersion, ...ofProcess, clocks };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
   const cellWork = new CellsWork({ deps, queues, env });
   // A stop ends what begins work before what finishes it.
@@ -120,7 +122,7 @@ async function openHealth(
   { log, metrics, parts }: { log: Log; metrics: Metrics; parts: OpenParts },
 ): Promise<(deps: ProcessDeps) => void> {
   let problem = async (): Promise<string | null> => "The worker is starting.";
-  let notes = async (): Promise<{ readonly charging?: string }> => ({});
+  let notes = async (): Promise<Readonly<Record<string, string>>> => ({});
   const close = await servePrivately({
     host: env.SCRIP_WORKER_HOST,
     port: env.SCRIP_WORKER_PORT,
@@ -134,8 +136,24 @@ async function openHealth(
   parts.add("health and metrics", () => close?.());
   return (deps) => {
     problem = () => problemOf(deps, env.SCRIP_SWEEP_SECONDS);
-    notes = async () => ({ charging: (await whyNotCharging(deps.homes.platform))?.reason ?? "on" });
+    notes = async () => ({
+      charging: (await whyNotCharging(deps.homes.platform))?.reason ?? "on",
+      dueWork: deps.clocks.paused.length === 0 ? "on" : "paused",
+    });
   };
+}
+
+function watchClocks(log: Log, { duePaused }: Metrics): ClockWatch {
+  return new ClockWatch({
+    wallNow: () => Date.now(),
+    steadyNow: () => performance.now(),
+    onChange: (cell, doubt) => {
+      const where = cell === null ? "PostgreSQL's clock" : `PostgreSQL's clock in the cell ${cell}`;
+      duePaused.set({ cell: cell ?? "" }, doubt === null ? 0 : 1);
+      if (doubt === null) log.info(`${where} is right again: due work goes on`);
+      else log.error({ ...doubt, cell }, `${where} ${inWords(doubt)}. Due work is paused.`);
+    },
+  });
 }
 
 function mailsOf(

@@ -120,6 +120,31 @@ it("D6 a sweep finds work whose announcement was lost", async () => {
   expect(await findings(database)).toEqual([]);
 });
 
+it("D9 due work waits while PostgreSQL's clock is ten years ahead of the worker's, and runs once they agree", async () => {
+  const customer = await Customer.open(database, ledger);
+  await customer.hold("4", 1);
+  const preload = new URL("./testing/clock-behind.fixture.ts", import.meta.url).href;
+  const tenYears = { NODE_OPTIONS: `--import=${preload}`, SCRIP_TEST_BEHIND_MINUTES: `${10 * 365 * 24 * 60}` };
+  const behind = await aWorker(database, 1, tenYears);
+  // A task that was sent by another worker is not run either.
+  await worker.cell.transaction((tx) => queue.enqueue(tx, dueRun, { orgId: customer.orgId }, { key: customer.orgId }));
+  await until(async () => {
+    const paused = await owner.query(
+      "SELECT DISTINCT name FROM pgboss.job WHERE output->'paused' = 'true' AND name IN ('due.sweep', 'due.run')",
+    );
+    expect(paused).toHaveLength(2);
+  });
+  expect(await entriesOf(customer)).toEqual(["grant_issued", "hold_placed"]);
+  expect(await behind.figure('scrip_due_paused{cell=""}')).toBe(1);
+  expect(await (await fetch(`${behind.url}/readyz`)).json()).toMatchObject({ ok: true, dueWork: "paused" });
+  expect(behind.output()).toContain("PostgreSQL's clock is 5256000 minutes ahead of the clock of this machine.");
+  await behind.kill();
+  const right = await aWorker(database);
+  await until(async () => expect(await entriesOf(customer)).toEqual(ended));
+  await right.kill();
+  expect(await findings(database)).toEqual([]);
+});
+
 it("D1 D4 two workers and repeated deliveries of a task have one effect", async () => {
   const customers = await Promise.all(Array.from({ length: 8 }, () => Customer.open(database, ledger)));
   await Promise.all(customers.map((customer) => customer.hold("4", 1)));

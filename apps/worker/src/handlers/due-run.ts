@@ -4,6 +4,8 @@ import { handle, Retry } from "../handle.ts";
 
 /** Runs the due work of one organization. Safe to run twice: work that is done is skipped. */
 export const dueRunHandler = handle(dueRun, async (deps, { orgId }, signal) => {
+  // The row stays due: the sweep after the pause finds it.
+  if ((await deps.clocks.doubt(deps.cell)) !== null) return { paused: true };
   const { ran, failed, parked } = await runDue(deps, orgId, signal);
   const { dueWork } = deps.metrics;
   dueWork.inc({ outcome: "ran" }, ran);

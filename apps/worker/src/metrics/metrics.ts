@@ -11,6 +11,7 @@ import { addWebhookMetrics, type WebhookCounters } from "./webhook-metrics.ts";
 export interface Metrics extends WebhookCounters {
   readonly registry: Registry;
   readonly sweeps: Counter;
+  readonly duePaused: Gauge<"cell">;
   /** Pieces of due work, by outcome. */
   readonly dueWork: Counter<"outcome">;
   /** Tasks by kind and outcome. The name of the metric says `jobs`, as monitoring knows it. */
@@ -47,6 +48,12 @@ export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledge
     registry,
     ...addWebhookMetrics(registry, homes.organizations),
     sweeps: new Counter({ name: "scrip_due_sweeps_total", help: "Sweeps for due work.", registers }),
+    duePaused: new Gauge({
+      name: "scrip_due_paused",
+      help: "1 while the due work of a cell is paused, because PostgreSQL's clock there is not trusted.",
+      labelNames: ["cell"] as const,
+      registers,
+    }),
     dueWork: new Counter({
       name: "scrip_due_work_total",
       help: "Pieces of due work, by outcome.",

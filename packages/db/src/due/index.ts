@@ -17,5 +17,6 @@ export {
 } from "./platform-due.ts";
 export { type Backlog, inboxBacklog, platformBacklog } from "./platform-figures.ts";
 export { openPlatformWake } from "./platform-wake.ts";
+export { readClock } from "./read-clock.ts";
 export { addDue, duePlanWork, hasDue, setDue } from "./set-due.ts";
 export { type ClockProblem, type ClockStep, stepClock } from "./step-clock.ts";

@@ -1,1 +1,2 @@
+export { type ClockDoubt, type ClockReading, clockDoubt } from "./clock-doubt.ts";
 export { monthOf, startOfMonth } from "./months.ts";
