@@ -120,6 +120,32 @@ it("D6 a sweep finds work whose announcement was lost", async () => {
   expect(await findings(database)).toEqual([]);
 });
 
+it("D2 work that fell due two hours, three days and twenty days ago, when no worker ran, runs once", async () => {
+  const lateMs = [2 * HOUR, 72 * HOUR, 480 * HOUR];
+  const customers = await Promise.all(
+    lateMs.map(async (late) => {
+      const began = Date.now() - late;
+      const customer = await Customer.open(database, ledger, began);
+      await customer.grant("5", began + HOUR);
+      await customer.hold("12", HOUR / 2);
+      return customer;
+    }),
+  );
+  // The test clocks end: what they had planned for the past is now due by the real one.
+  const orgIds = customers.map(({ orgId }) => orgId);
+  for (const table of ["organizations", "organization_registry"])
+    await owner.query(`UPDATE ${table} SET clock_at = NULL WHERE org_id = ANY ($1)`, [orgIds]);
+  await owner.query("UPDATE due SET on_test_clock = false WHERE org_id = ANY ($1)", [orgIds]);
+  const workers = await Promise.all([aWorker(database), aWorker(database)]);
+  const kinds = ["grant_issued", "grant_issued", "hold_placed", "hold_expired", "grant_expired"];
+  for (const customer of customers) {
+    await until(async () => expect(await entriesOf(customer)).toEqual(kinds));
+    expect(await balanceOf(customer)).toEqual({ available: usd("10"), reserved: 0n });
+  }
+  for (const running of workers) await running.kill();
+  expect(await findings(database)).toEqual([]);
+});
+
 it("D9 due work waits while PostgreSQL's clock is ten years ahead of the worker's, and runs once they agree", async () => {
   const customer = await Customer.open(database, ledger);
   await customer.hold("4", 1);

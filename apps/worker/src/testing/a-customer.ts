@@ -23,9 +23,12 @@ export class Customer {
     this.orgId = orgId;
   }
 
-  /** With ten dollars that never expire. */
-  static async open(database: TestDatabase, ledger: Ledger): Promise<Customer> {
-    const { orgId } = await anOrganization(await database.open("app"), { catalog: catalogText(tiered) });
+  /**
+   * With ten dollars that never expire.
+   * @param clockAt the time of its test clock; absent for the real time
+   */
+  static async open(database: TestDatabase, ledger: Ledger, clockAt?: number): Promise<Customer> {
+    const { orgId } = await anOrganization(await database.open("app"), { catalog: catalogText(tiered), clockAt });
     const customer = new Customer(ledger, orgId);
     await customer.grant("10", null);
     return customer;
