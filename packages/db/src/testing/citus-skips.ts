@@ -27,6 +27,7 @@ const CITUS_SKIPS: readonly CitusSkip[] = [
   { path: `${LEDGER}/killed-postgres.int.test.ts`, why: OWN_SERVER },
   { path: `${LEDGER}/write/place-of.int.test.ts`, why: PLANTS },
   { path: `${LEDGER}/batch-role.int.test.ts`, why: PLANTS },
+  { path: `${LEDGER}/model/failed-tries.int.test.ts`, why: PLANTS },
   { path: `${LEDGER}/group-commit.int.test.ts`, test: "C15 a transient error", why: PLANTS },
   { path: `${LEDGER}/group-commit.int.test.ts`, test: "a poisoned command", why: PLANTS },
   { path: `${LEDGER}/ledger.int.test.ts`, test: "group commit an organization whose rows", why: PLANTS },
