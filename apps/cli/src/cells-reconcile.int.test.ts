@@ -151,7 +151,8 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
     refused: expect.stringContaining("it was restored"),
     organizations: 2,
     missing: [`org_${late}`],
-    arrivals: [{ org: `org_${arrived}`, from: "a", seq: 0 }],
+    arrivals: [{ org: `org_${arrived}`, from: "a", seq: 0, has: null }],
+    broughtBack: [],
     unregistered: [`org_${stray}`],
     departures: [{ org: `org_${left}`, to: "a" }],
     claims: {
@@ -176,7 +177,7 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
     `  org_${late}`,
     `  org_${left}: it lives in the cell a`,
     `  pi_lost of org_${kept}`,
-    "serves from there",
+    `  org_${arrived}: with its entries up to 0, from the archive in the cell a`,
   ])
     expect(accepted.out).toContain(line);
   for (const each of [running, fresh]) await vi.waitFor(() => serves(each, kept));

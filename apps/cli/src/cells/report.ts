@@ -1,4 +1,4 @@
-import type { CellReport, ClaimKind } from "@scrip/db/cells/reconcile";
+import type { BroughtBack, CellReport, ClaimKind } from "@scrip/db/cells/reconcile";
 
 /** The most lines of one kind in words; `--json` has all. */
 const SHOWN = 20;
@@ -11,22 +11,24 @@ const CLAIMS: Readonly<Record<ClaimKind, string>> = {
   members: "members, who must be invited again",
 };
 
-/** Writes a report of a cell for people. @param epoch the new epoch; `null` if the cell was not accepted */
-export function inWords(report: CellReport, epoch: number | null): string {
+/** How a cell was accepted. */
+export interface AcceptedCell {
+  readonly epoch: number;
+  /** The organizations that moved in after the backup. */
+  readonly broughtBack: readonly BroughtBack[];
+}
+
+/** Writes a report of a cell for people. @param accepted `null` if the cell was not accepted */
+export function inWords(report: CellReport, accepted: AcceptedCell | null): string {
   const { cell, why, organizations, missing, arrivals, departures, unregistered, claims, entries, away } = report;
   const lines = [
     why === null ? `The cell ${cell} serves.` : `The cell ${cell} is refused. ${why}`,
     `${organizations} organizations live in it.`,
     ...block(
-      `${missing.length} organizations of this cell are in no cell`,
+      `${missing.length} organizations of this cell are in no cell, and are lost; their names and keys stay taken`,
       missing.map((orgId) => `org_${orgId}`),
     ),
-    ...block(
-      `${arrivals.length} organizations moved here after the backup, and only their archives are left`,
-      arrivals.map(
-        ({ orgId, from, seq }) => `org_${orgId}: the cell ${from} has its ledger up to entry ${seq} (${MOVE_BACK})`,
-      ),
-    ),
+    ...(accepted === null ? arrivalsInWords(arrivals) : broughtBackInWords(accepted.broughtBack)),
     ...block(
       `${departures.length} organizations moved away after the backup; --accept marks them as moved`,
       departures.map(({ orgId, to }) => `org_${orgId}: it lives in the cell ${to}`),
@@ -49,14 +51,45 @@ export function inWords(report: CellReport, epoch: number | null): string {
   if (entries === null) lines.push("Without --heads FILE it is not known whose last entries are lost.");
   for (const other of away) lines.push(`The cell ${other} was not asked for archives: it does not answer.`);
   lines.push(
-    epoch === null
+    accepted === null
       ? `Nothing was changed. \`scrip cells reconcile ${cell} --accept\` lets the cell serve as it is.`
-      : `The cell was accepted with the epoch ${epoch}. The processes serve it within ten seconds.`,
+      : `The cell was accepted with the epoch ${accepted.epoch}. The processes serve it within ten seconds.`,
   );
   return lines.join("\n");
 }
 
-const MOVE_BACK = "docs/operate/restore.md#organizations-that-moved-into-it says how it serves from there";
+function arrivalsInWords(arrivals: CellReport["arrivals"]): string[] {
+  return block(
+    `${arrivals.length} organizations moved here after the backup; --accept brings them back from their archives, without their later entries`,
+    arrivals.map(({ orgId, from, seq, has }) => {
+      const here = has === null ? "nothing" : `entries up to ${has}`;
+      return `org_${orgId}: the cell ${from} has its entries up to ${seq}, this cell has ${here}`;
+    }),
+  );
+}
+
+function broughtBackInWords(broughtBack: readonly BroughtBack[]): string[] {
+  const back = broughtBack.filter((each) => each.isBack);
+  const members = back.flatMap((each) => each.members.map((member) => ({ ...member, orgId: each.orgId })));
+  const findings = back.flatMap((each) => each.findings.map((finding) => `org_${each.orgId}: ${finding}`));
+  return [
+    ...block(
+      `${back.length} organizations that moved here after the backup are back`,
+      back.map(
+        ({ orgId, from, seq }) => `org_${orgId}: with its entries up to ${seq}, from the archive in the cell ${from}`,
+      ),
+    ),
+    ...block(
+      `${members.length} members came back without their roles; an owner gives them again`,
+      members.map(({ orgId, personId, role }) => `${personId} is ${role} of org_${orgId}`),
+    ),
+    ...block(`${findings.length} findings of verify in them`, findings),
+    ...block(
+      `${broughtBack.length - back.length} organizations that moved here after the backup are not back; the same command tries again`,
+      broughtBack.flatMap((each) => (each.isBack ? [] : [`org_${each.orgId}: ${each.why}`])),
+    ),
+  ];
+}
 
 function block(title: string, items: readonly string[]): string[] {
   if (items.length === 0) return [];
@@ -64,8 +97,8 @@ function block(title: string, items: readonly string[]): string[] {
   return [`${title}:`, ...items.slice(0, SHOWN).map((item) => `  ${item}`), ...more];
 }
 
-/** Writes a report of a cell as one JSON object. */
-export function asJson(report: CellReport, epoch: number | null): string {
+/** Writes a report of a cell as one JSON object. @param accepted `null` if the cell was not accepted */
+export function asJson(report: CellReport, accepted: AcceptedCell | null): string {
   const {
     cell,
     found,
@@ -86,13 +119,14 @@ export function asJson(report: CellReport, epoch: number | null): string {
   });
   return JSON.stringify({
     cell,
-    accepted: epoch !== null,
-    epoch: epoch ?? found.epoch,
+    accepted: accepted !== null,
+    epoch: accepted?.epoch ?? found.epoch,
     listedEpoch: listed.epoch,
     refused: why,
     organizations,
     missing: missing.map((orgId) => `org_${orgId}`),
     arrivals: arrivals.map(named),
+    broughtBack: accepted?.broughtBack.map(named) ?? [],
     departures: departures.map(named),
     unregistered: unregistered.map((orgId) => `org_${orgId}`),
     claims: Object.fromEntries(Object.entries(claims).map(([kind, lost]) => [kind, lost.map(named)])),

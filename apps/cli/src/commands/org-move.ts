@@ -1,6 +1,7 @@
 import type { Moved, MoveProgress } from "@scrip/db/cells/move";
 import type { Command } from "commander";
 import { cellUrlsOf } from "../cell-urls.ts";
+import { verifyOrganization } from "../cells/verify-organization.ts";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
@@ -53,30 +54,12 @@ export async function moveWith(console: Console, orgId: string, to: string): Pro
     shown = rows;
   };
   try {
-    return await moveOrganization({ platformUrl, cellUrls }, { orgId, to, onProgress, verify });
+    return await moveOrganization({ platformUrl, cellUrls }, { orgId, to, onProgress, verify: verifyOrganization });
   } catch (error) {
     if (error instanceof MoveRefused || error instanceof CopyDiffers) throw new CouldNotRun(error.message);
     throw error;
   } finally {
     progress.stop();
-  }
-}
-
-/** Replays the ledger of an organization in a cell. @returns the findings in words */
-async function verify(url: string, orgId: string, since: number | null): Promise<string[]> {
-  const { openReadPool } = await import("@scrip/db/connection");
-  const { verifyLedger } = await import("@scrip/verify/verify-ledger");
-  const pool = openReadPool(url);
-  try {
-    const { findings } = await verifyLedger({
-      pool,
-      orgIds: [orgId],
-      includeMoved: true,
-      ...(since !== null && { since }),
-    });
-    return findings.map(({ invariant, message }) => `${invariant} ${message}`);
-  } finally {
-    await pool.end();
   }
 }
 

@@ -177,7 +177,8 @@ async function checkProcesses(name: string, { app, worker }: RoleUrls): Promise<
   }
 }
 
-async function copyCatalogs(platformUrl: string, url: string, name: string): Promise<void> {
+/** Copies every published version of the catalog to a cell that may lack some. Safe to repeat. */
+export async function copyCatalogs(platformUrl: string, url: string, name: string): Promise<void> {
   await using parts = new AsyncDisposableStack();
   const options = { applicationName: "scrip-cells", poolSize: 1 };
   const platform = await openDataSource(platformUrl, options);

@@ -1,4 +1,4 @@
-export { addCell, addFirstCell } from "./add-cell.ts";
+export { addCell, addFirstCell, copyCatalogs } from "./add-cell.ts";
 export { checkCell, checkHomes, checkServer, requireDurability } from "./boot-check.ts";
 export { checkVerifyCell, checkVerifyCells } from "./check-verify-cells.ts";
 export { checkLedgerRole, checkVerifyRole, requireLesserRole } from "./lesser-role.ts";

@@ -99,6 +99,12 @@ export const CRASH_POINTS = [
   "move.arrived",
   "move.registered",
   "move.cleared",
+  "back.stopped",
+  "back.copied",
+  "back.opened",
+  "back.registered",
+  "cell.departed",
+  "cell.raised",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

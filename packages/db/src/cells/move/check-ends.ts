@@ -84,16 +84,32 @@ export async function beginArrival(ends: Ends): Promise<string> {
     await insertHead(ends);
     return "0";
   }
-  if (row.moved_to === null || !(await hasEntry(ends, String(row.seq), String(row.hash))))
-    throw new MoveRefused(
-      "history_differs",
-      `The cell ${target.cell} has an organization ${orgId} with a history that is not the beginning of the one in the cell ${source.cell}. Compare both with \`scrip verify --org\`; if the cell ${target.cell} was restored from a backup, reconcile it first.`,
-    );
+  if (row.moved_to === null) throw historyDiffers(ends);
+  await requireBeginning(ends, { seq: String(row.seq), hash: String(row.hash) });
   await target.query({
     text: `UPDATE ${target.schema}.organizations SET moved_to = $2 WHERE org_id = $1`,
     values: [orgId, source.cell],
   });
   return String(row.seq);
+}
+
+/**
+ * Checks that a ledger in the target is the beginning of the one in the source.
+ * @param head its last entry, with the hash in hex
+ * @throws MoveRefused `history_differs`
+ */
+export async function requireBeginning(
+  ends: Ends,
+  { seq, hash }: { readonly seq: string; readonly hash: string },
+): Promise<void> {
+  if (!(await hasEntry(ends, seq, hash))) throw historyDiffers(ends);
+}
+
+function historyDiffers({ source, target, orgId }: Ends): MoveRefused {
+  return new MoveRefused(
+    "history_differs",
+    `The cell ${target.cell} has an organization ${orgId} with a history that is not the beginning of the one in the cell ${source.cell}. Compare both with \`scrip verify --org\`; if the cell ${target.cell} was restored from a backup, reconcile it first.`,
+  );
 }
 
 const NO_HASH = "0".repeat(64);

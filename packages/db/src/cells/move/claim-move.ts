@@ -30,6 +30,11 @@ export async function lockMoves({ query }: Session, orgId: string): Promise<bool
   return row?.taken === true;
 }
 
+/** Gives the lock back, in the session that took it. */
+export async function unlockMoves({ query }: Session, orgId: string): Promise<void> {
+  await query({ text: "SELECT pg_advisory_unlock(uuid_hash_extended($1, 1))", values: [orgId] });
+}
+
 /** Whether no process has the lock on the moves of an organization. The transaction then has it until its end. */
 export async function isAbandoned(query: Query, orgId: string): Promise<boolean> {
   const [row] = await query({

@@ -9,7 +9,7 @@ const AT_ONCE = 5_000;
  */
 export async function clearCell(cell: CellSession, orgId: string): Promise<void> {
   const { client, query, transaction, schema } = cell;
-  const tables = await tablesWithRows(cell, orgId);
+  const tables = await tablesToClear(cell, orgId);
   // Triggers keep rows that stay as long as their organization lives here.
   await client.query("SET session_replication_role = replica");
   for (const name of tables)
@@ -31,7 +31,7 @@ export async function clearCell(cell: CellSession, orgId: string): Promise<void>
 }
 
 /** The tables from which rows of the organization are to go. */
-async function tablesWithRows(cell: CellSession, orgId: string): Promise<string[]> {
+export async function tablesToClear(cell: CellSession, orgId: string): Promise<string[]> {
   const tables = (await movedTables(cell)).filter(({ isArchived }) => !isArchived);
   const each = tables.map(
     ({ name }) => `SELECT '${name}' AS name WHERE EXISTS (SELECT FROM ${cell.schema}.${name} WHERE org_id = $1)`,

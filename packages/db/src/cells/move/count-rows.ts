@@ -46,5 +46,6 @@ async function rowsIn(end: "source" | "target", ends: Ends, tables: readonly Mov
   // Each parameter occurs at least once, so that its type is known.
   const last = "SELECT '', 0, 0 WHERE $2::xid8 IS NULL OR $3::bigint IS NULL";
   const text = [...each, last].join("\nUNION ALL ");
-  return query({ name: `move-counts-${end}`, text, values: [ends.orgId, seen.xid, seen.seq] });
+  // All tables, or those of an archive: each list has its own plan.
+  return query({ name: `move-counts-${end}-${tables.length}`, text, values: [ends.orgId, seen.xid, seen.seq] });
 }

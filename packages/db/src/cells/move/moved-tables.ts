@@ -18,13 +18,19 @@ export interface MovedTable {
   readonly isLate: boolean;
 }
 
-/** Tables of the ledger. Their rows stay in a cell that the organization has left. They name nobody but by an id. */
+/**
+ * Tables of the ledger, and of the plans from which credit and prices follow. Their rows stay in a cell that the organization
+ * has left. They name nobody but by an id.
+ */
 export const ARCHIVED_TABLES: readonly string[] = [
   "activity_series",
   "budget_uses",
   "budgets",
+  "contracts",
   "debts",
   "endpoints",
+  "entitlement_changes",
+  "entitlement_uses",
   "entries",
   "further_postings",
   "grant_marks",
@@ -38,8 +44,11 @@ export const ARCHIVED_TABLES: readonly string[] = [
   "metered_charges",
   "month_meters",
   "organizations",
+  "redemptions",
   "scheduled_grants",
   "storage_meters",
+  "subscription_periods",
+  "subscriptions",
   "volume_sizes",
   "volumes",
 ];

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { reach } from "../../connection/crash-points.ts";
 import type { PlatformSource } from "../../connection/home-source.ts";
 import { inTransaction, onPool } from "../../connection/transaction.ts";
 import { identityOn } from "../cell-identity.ts";
@@ -17,8 +18,12 @@ const AT_ONCE = 500;
  */
 export async function acceptCell(platform: PlatformSource, inCell: Pool, report: CellReport): Promise<number> {
   const { cell, departures } = report;
-  for (let first = 0; first < departures.length; first += AT_ONCE)
-    await markMoved(inCell, departures.slice(first, first + AT_ONCE));
+  for (let first = 0; first < departures.length; first += AT_ONCE) {
+    const part = departures.slice(first, first + AT_ONCE);
+    await noteClearing(platform, cell, part);
+    await markMoved(inCell, part);
+  }
+  reach("cell.departed");
   const { systemIdentifier, timeline } = await identityOn(inCell);
   // The cell first: a process refuses it until the list names its server as well.
   const [raised] = await onPool(inCell)({
@@ -26,11 +31,27 @@ export async function acceptCell(platform: PlatformSource, inCell: Pool, report:
     values: [cell, report.listed.epoch, STRIDE],
   });
   if (raised === undefined) throw new Error(`the database is not the cell ${cell} any more`);
+  reach("cell.raised");
   await platform.query(
     "UPDATE cells SET epoch = greatest(epoch, $2), system_identifier = $3, timeline = $4 WHERE name = $1",
     [cell, raised.epoch, systemIdentifier, timeline],
   );
   return Number(raised.epoch);
+}
+
+/** Notes that the cell has rows of people to clear, as after a move: the next move does it if this process does not. */
+async function noteClearing(
+  platform: PlatformSource,
+  cell: string,
+  departures: readonly LostDeparture[],
+): Promise<void> {
+  await platform.query(
+    `INSERT INTO organization_moves (org_id, from_cell, to_cell, started_at, step)
+      SELECT org_id, $1, to_cell, date_trunc('milliseconds', clock_timestamp()), 'clearing'
+        FROM unnest($2::uuid[], $3::text[]) AS w (org_id, to_cell)
+      ON CONFLICT (org_id) DO NOTHING`,
+    [cell, departures.map(({ orgId }) => orgId), departures.map(({ to }) => to)],
+  );
 }
 
 /** Their due work is done where they live. */

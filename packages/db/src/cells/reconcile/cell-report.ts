@@ -11,13 +11,15 @@ export interface LostClaim {
   readonly id: string;
 }
 
-/** An organization of the cell that its database does not have, because it moved there after the backup. */
+/** An organization that moved into the cell after the backup: the cell that it left knows more about it than the database. */
 export interface LostArrival {
   readonly orgId: string;
-  /** The cell that it left, which has an archive of its ledger. */
+  /** The cell that it left, which has an archive of its ledger and its plans. */
   readonly from: string;
   /** The last entry of the archive. */
   readonly seq: number;
+  /** The last entry that the database has, from an earlier stay; `null` if it has no row of the organization. */
+  readonly has: number | null;
 }
 
 /** An organization that the database has, and that moved away after the backup. */

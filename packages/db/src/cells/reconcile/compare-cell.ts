@@ -1,10 +1,10 @@
 import type { Pool } from "pg";
-import { isTransient, TransientError } from "../../connection/errors.ts";
 import type { PlatformSource, PlatformTx } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { onPool } from "../../connection/transaction.ts";
 import { identityOn, whyRefused } from "../cell-identity.ts";
 import { ListedCellEntity } from "../listed-cell.entity.ts";
+import { CellNotComparable } from "./cell-not-comparable.ts";
 import {
   type CellReport,
   CLAIM_KINDS,
@@ -14,8 +14,10 @@ import {
   type LostDeparture,
   type LostEntries,
 } from "./cell-report.ts";
+import { findArrivals, findLeaving, withoutArrived } from "./find-movers.ts";
 import { inPages } from "./in-pages.ts";
 import { lostClaims } from "./lost-claims.ts";
+import { requireAllRows } from "./require-all-rows.ts";
 
 /** An organization and its last entry, from a signed list. */
 export interface ListedHead {
@@ -34,11 +36,6 @@ export interface CompareTerms {
   readonly heads: readonly ListedHead[] | null;
 }
 
-/** The platform does not list the cell, or the owner cannot read it as a whole. */
-export class CellNotComparable extends Error {
-  override readonly name = "CellNotComparable";
-}
-
 /** The condition that an organization `r` of the registry lives in the cell `$1`. */
 const OF_CELL = "coalesce(r.cell, (SELECT name FROM cells WHERE is_first)) = $1";
 
@@ -54,16 +51,21 @@ export async function compareCell(terms: CompareTerms): Promise<CellReport> {
   const found = await identityOn(inCell);
   if (found.name !== cell) throw new CellNotComparable(whyRefused(cell, listed, found) ?? "");
   const query = onPool(inCell);
-  await requireAllRows(query);
+  await requireAllRows(query, cell);
   return platform.transaction(async (tx) => {
     const lacking = await findLacking(tx, query, cell);
-    const { arrivals, away } = await findArchives(terms, lacking);
-    const arrived = new Set(arrivals.map(({ orgId }) => orgId));
+    const leaving = await findLeaving(tx, query, terms);
+    const { arrivals, away } = await findArrivals(tx, query, terms);
+    const known = new Set([...arrivals, ...leaving].map(({ orgId }) => orgId));
     const [{ organizations }] = (await query({
       text: "SELECT count(*)::int AS organizations FROM organizations WHERE moved_to IS NULL",
       values: [],
     })) as unknown as [{ organizations: number }];
-    const { departures, unregistered } = await findElsewhere(tx, query, cell);
+    const elsewhere = await findElsewhere(tx, query, cell);
+    const { unregistered } = elsewhere;
+    const arriving = new Set(arrivals.map(({ orgId }) => orgId));
+    const gone = elsewhere.departures.filter(({ orgId }) => !arriving.has(orgId));
+    const departures = [...(await withoutArrived(tx, terms, gone)), ...leaving.filter(({ livesHere }) => livesHere)];
     const claims: Partial<Record<ClaimKind, readonly LostClaim[]>> = {};
     for (const kind of CLAIM_KINDS)
       claims[kind] = await lostClaims({ platform: tx, inCell: query, ofCell: OF_CELL }, cell, kind);
@@ -73,24 +75,15 @@ export async function compareCell(terms: CompareTerms): Promise<CellReport> {
       listed,
       why: whyRefused(cell, listed, found),
       organizations: organizations - departures.length,
-      missing: lacking.filter((orgId) => !arrived.has(orgId)),
+      missing: lacking.filter((orgId) => !known.has(orgId)),
       arrivals,
-      departures,
+      departures: departures.map(({ orgId, to }) => ({ orgId, to })),
       unregistered,
       claims: claims as CellReport["claims"],
-      entries: terms.heads === null ? null : await findBehind(query, terms.heads),
+      entries: terms.heads === null ? null : await findBehind(query, terms.heads, arrivals),
       away,
     };
   }, "REPEATABLE READ");
-}
-
-/** Row-level security would hide organizations from an owner without the right to bypass it, and they would seem lost. */
-async function requireAllRows(query: Query): Promise<void> {
-  const [row] = await query({ text: "SELECT row_security_active('organizations') AS hidden", values: [] });
-  if (row?.hidden === true)
-    throw new CellNotComparable(
-      "The role of the owner does not see all organizations of the cell. Give it BYPASSRLS, or connect as a role that has it.",
-    );
 }
 
 /** The organizations that the platform registers in the cell, and that do not live in its database. */
@@ -107,29 +100,6 @@ async function findLacking(tx: PlatformTx, query: Query, cell: string): Promise<
     lacking.push(...rows.map(({ orgId }) => String(orgId)));
   }
   return lacking;
-}
-
-/** Asks the other cells for the archives of organizations that moved to the cell. */
-async function findArchives(
-  { cell, others }: CompareTerms,
-  orgIds: readonly string[],
-): Promise<{ readonly arrivals: readonly LostArrival[]; readonly away: readonly string[] }> {
-  const arrivals: LostArrival[] = [];
-  const away: string[] = [];
-  for (const [from, pool] of orgIds.length === 0 ? [] : others) {
-    try {
-      const rows = await onPool(pool)({
-        text: `SELECT org_id::text AS "orgId", seq::text AS seq FROM organizations
-          WHERE org_id = ANY ($1::uuid[]) AND moved_to = $2`,
-        values: [orgIds, cell],
-      });
-      arrivals.push(...rows.map(({ orgId, seq }) => ({ orgId: String(orgId), from, seq: Number(seq) })));
-    } catch (error) {
-      if (!(error instanceof TransientError) && !isTransient(error)) throw error;
-      away.push(from);
-    }
-  }
-  return { arrivals, away };
 }
 
 /** The organizations that live in the database, and that the platform has in another cell, or in none. */
@@ -163,13 +133,29 @@ async function findElsewhere(
   }
 }
 
-/** The organizations of a signed list that have fewer entries in the database. One that it lacks is listed elsewhere. */
-async function findBehind(query: Query, heads: readonly ListedHead[]): Promise<readonly LostEntries[]> {
+/**
+ * The organizations of a signed list that have fewer entries in the database, or in the archive from which they come back.
+ * One that is in no cell is listed elsewhere.
+ */
+async function findBehind(
+  query: Query,
+  heads: readonly ListedHead[],
+  arrivals: readonly LostArrival[],
+): Promise<readonly LostEntries[]> {
+  const archived = new Map(arrivals.map(({ orgId, seq }) => [orgId, seq]));
+  const behind = heads.flatMap(({ orgId, seq: to }) => {
+    const seq = archived.get(orgId);
+    return seq === undefined || seq >= to ? [] : [{ orgId, from: seq + 1, to }];
+  });
+  const others = heads.filter(({ orgId }) => !archived.has(orgId));
   const rows = await query({
     text: `SELECT o.org_id::text AS "orgId", (o.seq + 1)::text AS from, w.seq::text AS to
       FROM unnest($1::uuid[], $2::bigint[]) AS w (org_id, seq) JOIN organizations o USING (org_id)
       WHERE o.moved_to IS NULL AND o.seq < w.seq ORDER BY o.org_id`,
-    values: [heads.map(({ orgId }) => orgId), heads.map(({ seq }) => seq)],
+    values: [others.map(({ orgId }) => orgId), others.map(({ seq }) => seq)],
   });
-  return rows.map(({ orgId, from, to }) => ({ orgId: String(orgId), from: Number(from), to: Number(to) }));
+  return [
+    ...behind,
+    ...rows.map(({ orgId, from, to }) => ({ orgId: String(orgId), from: Number(from), to: Number(to) })),
+  ];
 }

@@ -1,3 +1,6 @@
 export { acceptCell } from "./accept-cell.ts";
+export { type BringBackTerms, type BroughtBack, bringBack } from "./bring-back.ts";
+export { CellNotComparable } from "./cell-not-comparable.ts";
 export type { CellReport, ClaimKind } from "./cell-report.ts";
-export { CellNotComparable, compareCell, type ListedHead } from "./compare-cell.ts";
+export { clearDeparted } from "./clear-departed.ts";
+export { compareCell, type ListedHead } from "./compare-cell.ts";
