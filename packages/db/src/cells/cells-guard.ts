@@ -119,6 +119,7 @@ export class CellsGuard implements CellGuard {
   /** Notes that the server, the schema and the role of a cell fit this process. */
   fits(cell: string): void {
     this.#unfit.delete(cell);
+    this.#hanging.delete(cell);
     this.#note(cell, "serving", null);
   }
 
@@ -162,7 +163,9 @@ export class CellsGuard implements CellGuard {
       return true;
     }
     try {
-      this.judge(name, await within(ANSWER_MS, cell.identity()));
+      // An answer that comes later than this is judged all the same.
+      const judged = cell.identity().then((is) => this.judge(name, is));
+      await within(ANSWER_MS, judged);
       return true;
     } catch (error) {
       this.failed(name, error);

@@ -1,7 +1,7 @@
 import { afterAll, expect, it, vi } from "vitest";
 import { inEveryCell } from "../connection/in-home.ts";
 import { inOrganizations } from "../connection/in-organizations.ts";
-import { askEveryCell } from "../connection/verify-cells.ts";
+import { askEveryCell, needed } from "../connection/verify-cells.ts";
 import { openHomes } from "../schema/open-homes.ts";
 import { openVerifyCells } from "../schema/open-verify-cells.ts";
 import { aProxy } from "../testing/a-proxy.ts";
@@ -53,6 +53,9 @@ it("a cell that accepts connections and never answers delays one reading, and is
     expect(await leftOut(FOREVER_MS)).toBe(1);
     expect([await awayOfApp(), await awayOfVerify()]).toEqual([["b"], ["b"]]);
   }
+  const [, b] = verify.cells;
+  if (b === undefined) throw new Error("there is no cell b");
+  await expect(needed(b, () => b.pool.query("SELECT 1"))).rejects.toThrow("The cell b does not answer");
   toB.mend();
   await vi.waitFor(
     async () => {

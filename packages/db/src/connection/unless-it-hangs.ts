@@ -7,7 +7,7 @@ const PATIENCE_MS = 2_000;
 const RETRY_AFTER_MS = 1_000;
 
 /**
- * Reads in a cell that may be left out. A cell that hangs accepts connections and never answers. The first reading waits
+ * Reads in a cell for an answer over all cells. A cell that hangs accepts connections and never answers. The first reading waits
  * and finds that out; the next ones fail at once until the cell answers again. A cell that is only slow is waited for.
  * @param watch of the cell; `null` in a deployment that names no cells
  * @param limitMs the most that the reading may take, if it has a limit

@@ -52,9 +52,9 @@ export async function askEveryCell<Answer>(
 }
 
 /** Runs a read whose result would be wrong without this cell. @throws TransientError that names the cell */
-export async function needed<Result>({ name }: VerifyCell, read: () => Promise<Result>): Promise<Result> {
+export async function needed<Result>({ name, watch }: VerifyCell, read: () => Promise<Result>): Promise<Result> {
   try {
-    return await read();
+    return await unlessItHangs(watch ?? null, read);
   } catch (error) {
     if (name === null || !isAway(error)) throw error;
     throw new TransientError(
