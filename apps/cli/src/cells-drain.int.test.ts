@@ -47,6 +47,7 @@ it("empties a cell, again after an interruption, and says how to remove it", asy
 
   await (await cells.owner("a")).query("DELETE FROM organizations WHERE org_id = $1", [stuck]);
   await platform.query("DELETE FROM organization_registry WHERE org_id = $1", [claimed]);
+  await platform.query("DELETE FROM platform_due WHERE ref = $1", [claimed]);
   const second = await scrip("drain", "b");
   expect(second).toMatchObject({ code: 0 });
   expect(second.notes).toContain("1 organizations moved.\nb is empty. To take it off the list: scrip cells remove b");

@@ -3,9 +3,9 @@ import { catalogText, tiered } from "@scrip/domain/catalog";
 import { type Command, priceBook } from "@scrip/domain/ledger";
 import { type Micros, usd } from "@scrip/domain/money";
 import type { Finding } from "@scrip/verify/finding";
-import { verifyLedger } from "@scrip/verify/verify-ledger";
+import { verifyCells } from "@scrip/verify/verify-ledger";
 import type { Homes } from "../connection/home-source.ts";
-import { openReadPool } from "../connection/read-pool.ts";
+import { openVerifyCells } from "../schema/open-verify-cells.ts";
 import { anOrganization, type TestDatabase } from "../testing/index.ts";
 import { type CellLedger, type Ledger, type LedgerOptions, type OutcomeOf, openLedger } from "./ledger.ts";
 import { openLedgers } from "./open-ledgers.ts";
@@ -26,24 +26,16 @@ export function appLedger(database: TestDatabase, options: Partial<LedgerOptions
   return Object.defineProperty(ledger as CellLedger, "pool", { get: pool });
 }
 
-/** The findings of `verify` in all databases or in some organizations; empty if everything is correct. */
+/** The findings of `verify` over all databases, or about some organizations; empty if everything is correct. */
 export async function findings(
   { urls, homeUrls }: Pick<TestDatabase, "urls"> & Partial<Pick<TestDatabase, "homeUrls">>,
   orgIds?: readonly string[],
 ): Promise<readonly Finding[]> {
-  const cells = homeUrls?.verify.cells;
-  const each = await Promise.all(
-    (cells === undefined ? [urls.verify] : [...cells.values()]).map((url) => findingsAt(url, orgIds)),
-  );
-  return each.flat();
-}
-
-async function findingsAt(url: string, orgIds?: readonly string[]): Promise<readonly Finding[]> {
-  const pool = openReadPool(url);
+  const verify = openVerifyCells(homeUrls?.verify ?? { organizations: urls.verify });
   try {
-    return (await verifyLedger({ pool, ...(orgIds !== undefined && { orgIds }) })).findings;
+    return (await verifyCells(verify, orgIds === undefined ? {} : { orgIds })).findings;
   } finally {
-    await pool.end();
+    await verify.close();
   }
 }
 

@@ -2,13 +2,12 @@ import { hash, randomUUIDv7 } from "node:crypto";
 import { tiered } from "@scrip/domain/catalog";
 import { type Instant, priceBook } from "@scrip/domain/ledger";
 import type { Finding } from "@scrip/verify/finding";
-import { verifyLedger } from "@scrip/verify/verify-ledger";
+import { verifyCells } from "@scrip/verify/verify-ledger";
 import type { DataSource } from "typeorm";
 import { afterAll, inject } from "vitest";
 import { publishCatalog } from "../catalog/publish-catalog.ts";
 import type { CellUrls } from "../cells/cell-name.ts";
 import type { Homes } from "../connection/home-source.ts";
-import { openReadPool } from "../connection/read-pool.ts";
 import { type Role, roleUrls } from "../connection/roles.ts";
 import type { Ledger, LedgerOptions } from "../ledger/ledger.ts";
 import { openLedgers } from "../ledger/open-ledgers.ts";
@@ -16,6 +15,7 @@ import { finishOrganization } from "../organizations/create-organization.ts";
 import { getOrganization, type Organization } from "../organizations/organizations.ts";
 import { openDataSource } from "../schema/data-source.ts";
 import { type HomeUrls, type OpenHomes, openHomes } from "../schema/open-homes.ts";
+import { openVerifyCells } from "../schema/open-verify-cells.ts";
 import { type HomeDatabase, homeOnOwnServer, homeOnServer, roleUrlsLike } from "./cell-databases.ts";
 import type {} from "./global-setup.ts";
 import { type OwnPostgres, startOwnPostgres } from "./own-postgres.ts";
@@ -45,7 +45,7 @@ export interface TestCells {
   openLedger(options?: Partial<Omit<LedgerOptions, "url">>, homes?: OpenHomes): Promise<Ledger>;
   /** Makes an organization with a unique name in this cell. */
   place(cell: CellName, options?: PlaceOptions): Promise<Organization>;
-  /** The findings of `verify` in all cells; empty if everything is correct. */
+  /** The findings of `verify` over all cells and the platform; empty if everything is correct. */
   findings(orgIds?: readonly string[]): Promise<readonly Finding[]>;
 }
 
@@ -125,8 +125,12 @@ export async function testCells({ servers = "one" }: TestCellsOptions = {}): Pro
     },
     place: async (cell, options) => placeIn(await app(), await owner("platform"), cell, options),
     findings: async (orgIds) => {
-      const each = await Promise.all([...urls.verify.cells.values()].map((url) => findingsAt(url, orgIds)));
-      return each.flat();
+      const verify = openVerifyCells(urls.verify);
+      try {
+        return (await verifyCells(verify, orgIds === undefined ? {} : { orgIds })).findings;
+      } finally {
+        await verify.close();
+      }
     },
   };
 }
@@ -212,13 +216,4 @@ async function placeIn(
   const organization = await getOrganization(homes.organizations, orgId);
   if (organization === undefined) throw new Error(`the organization ${orgId} was not made`);
   return organization;
-}
-
-async function findingsAt(url: string, orgIds?: readonly string[]): Promise<readonly Finding[]> {
-  const pool = openReadPool(url);
-  try {
-    return (await verifyLedger({ pool, ...(orgIds !== undefined && { orgIds }) })).findings;
-  } finally {
-    await pool.end();
-  }
 }
