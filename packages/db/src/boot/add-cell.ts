@@ -2,9 +2,11 @@ import type { Client } from "pg";
 import { copyVersionsTo } from "../catalog/copy-catalog.ts";
 import { isCellName } from "../cells/cell-name.ts";
 import type { ListedCellRow } from "../cells/listed-cell.entity.ts";
+import { rightsOfCell } from "../cells/owner-rights.ts";
 import { cellOf, platformOf } from "../connection/home-source.ts";
 import { type RoleUrls, roleUrls } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
+import { queryOn } from "../connection/transaction.ts";
 import { openDataSource } from "../schema/data-source.ts";
 import { ONE_SCHEMA } from "../schema/homes.ts";
 import { schemaVersion } from "../schema/schema-version.ts";
@@ -45,6 +47,7 @@ export async function addFirstCell({ name, platformUrl }: Omit<NewCell, "given">
   const owner = await connectOwner(platformUrl, PATIENCE_MS);
   try {
     await requirePlatform(owner);
+    await requireRights(owner, name);
     const identity = await serverIdentity(owner);
     return await inTransaction(owner, async () => {
       const listed = await lockedList(owner);
@@ -120,6 +123,15 @@ async function requirePlatform(owner: Client): Promise<void> {
   await requireSchemaVersion(owner, ONE_SCHEMA.homes);
 }
 
+/** Without these rights no organization could move from or to the cell, and it could not be reconciled after a restore. */
+async function requireRights(client: Client, name: string): Promise<void> {
+  const { owner, statements } = await rightsOfCell(queryOn(client));
+  if (statements.length === 0) return;
+  throw new StartupError(
+    `The owner ${owner} lacks rights that the cell ${name} needs. Run as an administrator: ${statements.join("; ")}`,
+  );
+}
+
 async function requireFirst(platform: Client, name: string): Promise<void> {
   const { rows } = await platform.query<Pick<ListedCellRow, "name">>("SELECT name FROM cells WHERE is_first");
   if (rows.length === 0)
@@ -137,6 +149,7 @@ async function checkDatabase(platform: Client, { name }: NewCell, url: string): 
   try {
     if ((await databaseIdentity(owner)) === (await databaseIdentity(platform)))
       throw new StartupError("This is the platform's database. A further cell needs a database of its own.");
+    await requireRights(owner, name);
     const { rows } = await platform.query<{ epoch: string; systemIdentifier: string | null }>(
       `SELECT epoch, system_identifier AS "systemIdentifier" FROM cells WHERE name = $1`,
       [name],

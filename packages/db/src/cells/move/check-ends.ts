@@ -1,3 +1,4 @@
+import { rightsToCopy } from "../owner-rights.ts";
 import type { CellSession } from "./cell-session.ts";
 import { MoveRefused } from "./move-refused.ts";
 import { type MovedTable, movedTables } from "./moved-tables.ts";
@@ -12,20 +13,11 @@ export async function requireCell(session: CellSession): Promise<void> {
       "wrong_database",
       `The address of the cell ${cell} leads to ${identity === undefined ? "a database that is no cell" : `the cell ${String(identity.name)}`}. Correct SCRIP_CELLS.`,
     );
-  const [role] = await query({
-    text: `SELECT rolname AS name, rolsuper OR rolbypassrls AS "seesAll",
-        has_parameter_privilege('session_replication_role', 'SET') AS "mayCopy" FROM pg_roles WHERE rolname = current_user`,
-    values: [],
-  });
-  const owner = String(role?.name);
-  const missing = [
-    role?.seesAll === true ? [] : [`ALTER ROLE ${owner} BYPASSRLS`],
-    role?.mayCopy === true ? [] : [`GRANT SET ON PARAMETER session_replication_role TO ${owner}`],
-  ].flat();
-  if (missing.length > 0)
+  const { owner, statements } = await rightsToCopy(query);
+  if (statements.length > 0)
     throw new MoveRefused(
       "rights_missing",
-      `The owner ${owner} of the cell ${cell} may not copy the rows of an organization as they are. Run as an administrator: ${missing.join("; ")}`,
+      `The owner ${owner} of the cell ${cell} may not copy the rows of an organization as they are. Run as an administrator: ${statements.join("; ")}`,
     );
 }
 

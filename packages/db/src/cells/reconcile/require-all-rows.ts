@@ -1,4 +1,5 @@
 import type { Query } from "../../connection/query.ts";
+import { rightsToCopy } from "../owner-rights.ts";
 import { CellNotComparable } from "./cell-not-comparable.ts";
 
 /**
@@ -7,11 +8,12 @@ import { CellNotComparable } from "./cell-not-comparable.ts";
  */
 export async function requireAllRows(query: Query, cell: string): Promise<void> {
   const [row] = await query({
-    text: "SELECT row_security_active('organizations') AS hidden, current_user::text AS owner",
+    text: "SELECT row_security_active('organizations') AS hidden",
     values: [],
   });
-  if (row?.hidden === true)
-    throw new CellNotComparable(
-      `The owner ${String(row.owner)} does not see all organizations of the cell ${cell}. Run as an administrator: ALTER ROLE ${String(row.owner)} BYPASSRLS`,
-    );
+  if (row?.hidden !== true) return;
+  const { owner, statements } = await rightsToCopy(query);
+  throw new CellNotComparable(
+    `The owner ${owner} does not see all organizations of the cell ${cell}. Run as an administrator: ${statements.join("; ")}`,
+  );
 }
