@@ -30,8 +30,8 @@ import { loadUsage } from "./load/load-usage.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
 import { monthsThatMayFall } from "./load/months-that-fall.ts";
 import { namedRowsOf } from "./load/named-rows.ts";
-import type { HeadRow, KeyRow } from "./write/batch-row-types.ts";
 import { BatchRows } from "./write/batch-rows.ts";
+import type { HeadRow, KeyRow } from "./write/tables/batch-row-types.ts";
 import { write } from "./write/write.ts";
 
 /** The published price books. They are immutable, so a process caches those that it has read. */

@@ -26,6 +26,8 @@ import { chainHash } from "../keys/hash.ts";
 import { isKeyInEntry, isNamedByItsKey } from "../keys/key-id.ts";
 import { type KnownSeries, seriesNumber, seriesOf } from "../keys/series.ts";
 import type { LoadedOrg } from "../load/loaded.ts";
+import { inlinePostingsOf } from "./inline-postings.ts";
+import { noticeOf } from "./notice-of.ts";
 import type {
   ChainedEntry,
   ChargeOfMeter,
@@ -41,9 +43,7 @@ import type {
   ReportedSize,
   SeriesRow,
   SliceOfHold,
-} from "./batch-row-types.ts";
-import { inlinePostingsOf } from "./inline-postings.ts";
-import { noticeOf } from "./notice-of.ts";
+} from "./tables/batch-row-types.ts";
 
 /** Rows of one table that a batch inserts or updates; only the last state of each row is written. */
 export class RowSet<Row> {

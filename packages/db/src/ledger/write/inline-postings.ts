@@ -1,5 +1,5 @@
 import type { Entry, EntryKind, Move } from "@scrip/domain/ledger";
-import type { InlinePostings } from "./batch-row-types.ts";
+import type { InlinePostings } from "./tables/batch-row-types.ts";
 
 /**
  * The usual buckets of an entry's first posting, by the entry's kind. Such a posting can be stored in its entry,

@@ -1,6 +1,6 @@
 import type { LedgerAlert } from "@scrip/domain/ledger";
 import { newId } from "../../connection/new-id.ts";
-import type { NoticeOfAlert } from "./batch-row-types.ts";
+import type { NoticeOfAlert } from "./tables/batch-row-types.ts";
 
 /** A day in the past of a test clock: nobody is notified of what happens there. */
 const PAST_MS = 86_400_000;

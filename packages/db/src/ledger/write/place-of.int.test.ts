@@ -1,9 +1,12 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testDatabase } from "../../testing/index.ts";
-import type { DueRow, SliceOfHold } from "./batch-row-types.ts";
-import { DEBTS, DUE, GRANTS, HOLDS, JOBS, SCHEDULED, SLICES, SUBSCRIPTIONS } from "./batch-tables.ts";
-import { arrays, placeOf, source, type TableShape, updateColumns, updateSql } from "./columns.ts";
+import type { DueRow, SliceOfHold } from "./tables/batch-row-types.ts";
+import { arrays, placeOf, source, type TableShape, updateColumns, updateSql } from "./tables/columns.ts";
+import { DEBTS, GRANTS, HOLDS, SCHEDULED, SLICES } from "./tables/credit-tables.ts";
+import { DUE } from "./tables/head-tables.ts";
+import { JOBS } from "./tables/job-tables.ts";
+import { SUBSCRIPTIONS } from "./tables/subscription-tables.ts";
 
 const ONE = "00000000-0000-7000-8000-000000000001";
 const OTHER = "00000000-0000-7000-8000-000000000002";

@@ -1,8 +1,8 @@
 import { InvariantError, isMissedRows } from "../../connection/errors.ts";
 import type { Query } from "../../connection/query.ts";
-import type { DueRow, HeadRow } from "./batch-row-types.ts";
 import type { BatchRows, RowSet } from "./batch-rows.ts";
-import * as shapes from "./batch-tables.ts";
+import type { DueRow, HeadRow } from "./tables/batch-row-types.ts";
+import { BUDGET_USES, BUDGETS } from "./tables/budget-tables.ts";
 import {
   arrays,
   type Column,
@@ -12,7 +12,14 @@ import {
   type TableShape,
   updateColumns,
   updateSql,
-} from "./columns.ts";
+} from "./tables/columns.ts";
+import { DEBTS, GRANTS, HOLDS, SCHEDULED, SLICES } from "./tables/credit-tables.ts";
+import { ENTRIES, KEYS, POSTINGS, SERIES } from "./tables/entry-tables.ts";
+import { DUE, HEADS, HEADS_WITH_STATE, NOTICES } from "./tables/head-tables.ts";
+import { JOB_CHARGES, JOBS } from "./tables/job-tables.ts";
+import { ENDPOINTS, METERED_CHARGES, MONTH_METERS } from "./tables/meter-tables.ts";
+import { STORAGE_METERS, VOLUME_SIZES, VOLUMES } from "./tables/storage-tables.ts";
+import { PERIODS, SUBSCRIPTIONS } from "./tables/subscription-tables.ts";
 
 /**
  * Writes a batch in one statement, with the rows of every table as array parameters. A head is updated only if it has
@@ -23,28 +30,28 @@ import {
 export async function write(query: Query, heads: readonly HeadRow[], rows: BatchRows): Promise<void> {
   const parts = new Parts();
   parts.updateHeads(heads);
-  parts.upsert(shapes.GRANTS, rows.grants);
-  parts.upsert(shapes.SCHEDULED, rows.scheduled);
-  parts.upsert(shapes.JOBS, rows.jobs);
-  parts.upsert(shapes.ENDPOINTS, rows.endpoints);
-  parts.upsert(shapes.HOLDS, rows.holds);
-  parts.upsert(shapes.SLICES, rows.slices);
-  parts.upsert(shapes.DEBTS, rows.debts);
-  parts.insert(shapes.JOB_CHARGES, rows.jobCharges);
-  parts.upsert(shapes.MONTH_METERS, rows.monthMeters);
-  parts.insert(shapes.METERED_CHARGES, rows.meteredCharges);
-  parts.insertNew(shapes.SERIES, [...rows.series.values()]);
-  parts.insert(shapes.ENTRIES, rows.entries);
-  parts.insert(shapes.POSTINGS, rows.postings);
-  parts.insert(shapes.KEYS, rows.keys);
-  parts.insert(shapes.BUDGETS, rows.budgets);
-  parts.upsert(shapes.BUDGET_USES, rows.uses);
-  parts.upsert(shapes.SUBSCRIPTIONS, rows.subscriptions);
-  parts.insert(shapes.PERIODS, rows.periods);
-  parts.upsert(shapes.VOLUMES, rows.volumes);
-  parts.insert(shapes.VOLUME_SIZES, rows.sizes);
-  parts.upsert(shapes.STORAGE_METERS, rows.storageMeters);
-  parts.insert(shapes.NOTICES, rows.notices);
+  parts.upsert(GRANTS, rows.grants);
+  parts.upsert(SCHEDULED, rows.scheduled);
+  parts.upsert(JOBS, rows.jobs);
+  parts.upsert(ENDPOINTS, rows.endpoints);
+  parts.upsert(HOLDS, rows.holds);
+  parts.upsert(SLICES, rows.slices);
+  parts.upsert(DEBTS, rows.debts);
+  parts.insert(JOB_CHARGES, rows.jobCharges);
+  parts.upsert(MONTH_METERS, rows.monthMeters);
+  parts.insert(METERED_CHARGES, rows.meteredCharges);
+  parts.insertNew(SERIES, [...rows.series.values()]);
+  parts.insert(ENTRIES, rows.entries);
+  parts.insert(POSTINGS, rows.postings);
+  parts.insert(KEYS, rows.keys);
+  parts.insert(BUDGETS, rows.budgets);
+  parts.upsert(BUDGET_USES, rows.uses);
+  parts.upsert(SUBSCRIPTIONS, rows.subscriptions);
+  parts.insert(PERIODS, rows.periods);
+  parts.upsert(VOLUMES, rows.volumes);
+  parts.insert(VOLUME_SIZES, rows.sizes);
+  parts.upsert(STORAGE_METERS, rows.storageMeters);
+  parts.insert(NOTICES, rows.notices);
   parts.changeDue([...rows.due.values()]);
   if (parts.isEmpty()) return;
 
@@ -85,12 +92,12 @@ class Parts {
 
   updateHeads(heads: readonly HeadRow[]): void {
     const hasNewState = heads.some(({ isStateNew }) => isStateNew);
-    const { columns, mutable } = hasNewState ? shapes.HEADS_WITH_STATE : shapes.HEADS;
+    const { columns, mutable } = hasNewState ? HEADS_WITH_STATE : HEADS;
     const sets = mutable.map((name) => `${name} = u.${name}`);
     const sql: Sql = (first) =>
       `UPDATE organizations t SET ${sets.join(", ")} FROM ${source(columns, first)} ` +
       `${placeOf({ table: "organizations", key: ["org_id"] }, "f.seq = u.expected")} RETURNING 1`;
-    this.update(shapes.HEADS, heads, sql, columns, hasNewState ? "_with_state" : "");
+    this.update(HEADS, heads, sql, columns, hasNewState ? "_with_state" : "");
   }
 
   changeDue(rows: readonly DueRow[]): void {
@@ -98,12 +105,12 @@ class Parts {
     const gone = rows.filter((row) => row.dueAt === null);
     if (set.length > 0) {
       const sql: Sql = (first) =>
-        `${insertSql(shapes.DUE, first)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at, tries = 0, problem = NULL, parked_at = NULL`;
-      this.add("i_due", sql, arrays(shapes.DUE.columns, set));
+        `${insertSql(DUE, first)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at, tries = 0, problem = NULL, parked_at = NULL`;
+      this.add("i_due", sql, arrays(DUE.columns, set));
     }
     if (gone.length === 0) return;
-    const keys = shapes.DUE.columns.filter(({ name }) => shapes.DUE.key.includes(name));
-    const sql: Sql = (first) => `DELETE FROM due t USING ${source(keys, first)} ${placeOf(shapes.DUE)}`;
+    const keys = DUE.columns.filter(({ name }) => DUE.key.includes(name));
+    const sql: Sql = (first) => `DELETE FROM due t USING ${source(keys, first)} ${placeOf(DUE)}`;
     this.add("d_due", sql, arrays(keys, gone));
   }
 

@@ -1,4 +1,4 @@
-import { binaryArray, type Cell, type ElementType } from "../../connection/binary-array.ts";
+import { binaryArray, type Cell, type ElementType } from "../../../connection/binary-array.ts";
 
 /** A column of a batch: its PostgreSQL type, and a function that reads its value from a row. */
 export interface Column<Row> {
@@ -16,6 +16,16 @@ export interface TableShape<Row> {
   readonly columns: readonly Column<Row>[];
   /** The columns that an update writes; empty for a table that only grows. */
   readonly mutable: readonly string[];
+}
+
+/** A column whose parameter has the type of the table's column. */
+export function column<Row>(name: string, type: ElementType, of: (row: Row) => Cell): Column<Row> {
+  return { name, type, of };
+}
+
+/** The column of the organization. */
+export function ofOrg<Row extends { readonly orgId: string }>(): Column<Row> {
+  return column("org_id", "uuid", (row) => row.orgId);
 }
 
 /** One array parameter for each column. */

@@ -2,7 +2,7 @@ import type { Charge, DueChange, Entry, JobAnswer, Metered, Posting, Slice } fro
 import type { BalanceState } from "@scrip/domain/notices";
 import type { Period } from "@scrip/domain/plans/subscriptions";
 import type { SizeChange } from "@scrip/domain/usage/storage";
-import type { Series } from "../keys/series.ts";
+import type { Series } from "../../keys/series.ts";
 
 /** A row of an organization. */
 export type Of<Row> = Row & { readonly orgId: string };

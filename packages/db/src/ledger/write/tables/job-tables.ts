@@ -1,0 +1,71 @@
+import type { Job } from "@scrip/domain/ledger";
+import { canonicalPrice } from "@scrip/domain/usage/prices";
+import type { ChargeWithDecision, Of } from "./batch-row-types.ts";
+import { column, ofOrg, type TableShape } from "./columns.ts";
+
+export const JOBS: TableShape<Of<Job>> = {
+  table: "jobs",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("ref", "text", (row) => row.ref),
+    column("resource", "text", (row) => row.resource),
+    column("work", "text", (row) => row.work),
+    column("mode", "text", (row) => row.mode),
+    column("rate", "bigint", (row) => row.rate),
+    column("price", "text", (row) => (row.price === null ? null : canonicalPrice(row.price))),
+    column("units_milli", "bigint", (row) => row.unitsMilli),
+    column("estimate_ms", "bigint", (row) => row.estimateMs),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
+    column("catalog_version", "integer", (row) => row.catalogVersion),
+    column("started_at", "timestamptz", (row) => row.startedAt),
+    column("state", "text", (row) => row.state),
+    column("paused_at", "timestamptz", (row) => row.pausedAt),
+    column("paused_ms", "bigint", (row) => row.pausedMs),
+    column("reported_ms", "bigint", (row) => row.reportedMs),
+    column("chargeable_ms", "bigint", (row) => row.chargeableMs),
+    column("charged", "bigint", (row) => row.charged),
+    column("charges", "integer", (row) => row.charges),
+    column("hold_id", "uuid", (row) => row.holdId),
+    column("ended_at", "timestamptz", (row) => row.endedAt),
+  ],
+  mutable: [
+    "state",
+    "paused_at",
+    "paused_ms",
+    "reported_ms",
+    "chargeable_ms",
+    "charged",
+    "charges",
+    "hold_id",
+    "ended_at",
+  ],
+};
+
+export const JOB_CHARGES: TableShape<ChargeWithDecision> = {
+  table: "job_charges",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("job_id", "uuid", (row) => row.jobId),
+    column("leg", "integer", (row) => row.leg),
+    column("resource", "text", (row) => row.resource),
+    column("rate", "bigint", (row) => row.rate),
+    column("units_milli", "bigint", (row) => row.unitsMilli),
+    column("reported_ms", "bigint", (row) => row.reportedMs),
+    column("chargeable_ms", "bigint", (row) => row.chargeableMs),
+    column("amount", "bigint", (row) => row.amount),
+    column("beyond_hold", "boolean", (row) => row.flags.includes("beyond_hold")),
+    column("after_silence", "boolean", (row) => row.flags.includes("after_silence")),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
+    column("at", "timestamptz", (row) => row.at),
+    column("decision", "text", (row) => row.answer?.decision ?? null),
+    column("reason", "text", (row) => row.answer?.reason ?? null),
+    column("missing", "bigint", (row) => row.answer?.missing ?? null),
+  ],
+  mutable: [],
+};

@@ -1,0 +1,101 @@
+import { hash } from "node:crypto";
+import type { Endpoint } from "@scrip/domain/usage/endpoints";
+import type { MonthMeter } from "@scrip/domain/usage/months";
+import { canonicalPrice } from "@scrip/domain/usage/prices";
+import type { ChargeOfMeter, Of } from "./batch-row-types.ts";
+import { column, ofOrg, type TableShape } from "./columns.ts";
+
+export const ENDPOINTS: TableShape<Of<Endpoint>> = {
+  table: "endpoints",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("ref", "text", (row) => row.ref),
+    column("resource", "text", (row) => row.resource),
+    column("rate", "bigint", (row) => row.rate),
+    column("price", "text", (row) => row.price && canonicalPrice(row.price)),
+    column("units_milli", "bigint", (row) => row.unitsMilli),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
+    column("catalog_version", "integer", (row) => row.catalogVersion),
+    column("state", "text", (row) => row.state),
+    column("created_at", "timestamptz", (row) => row.createdAt),
+    column("started_at", "timestamptz", (row) => row.startedAt),
+    column("settled_at", "timestamptz", (row) => row.settledAt),
+    column("stopped_ms", "bigint", (row) => row.stoppedMs),
+    column("charged", "bigint", (row) => row.charged),
+    column("remainder", "bigint", (row) => row.remainder),
+    column("charges", "integer", (row) => row.charges),
+    column("stopped_at", "timestamptz", (row) => row.stoppedAt),
+    column("stop_reason", "text", (row) => row.stopReason),
+  ],
+  mutable: [
+    "resource",
+    "rate",
+    "price",
+    "units_milli",
+    "project",
+    "member",
+    "catalog_version",
+    "state",
+    "started_at",
+    "settled_at",
+    "stopped_ms",
+    "charged",
+    "remainder",
+    "charges",
+    "stopped_at",
+    "stop_reason",
+  ],
+};
+
+export const METERED_CHARGES: TableShape<ChargeOfMeter> = {
+  table: "metered_charges",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("meter", "text", (row) => row.metered.meter),
+    column("meter_id", "uuid", (row) => row.metered.meterId),
+    column("leg", "integer", (row) => row.leg),
+    column("resource", "text", (row) => row.resource),
+    column("rate", "bigint", (row) => row.rate),
+    column("price", "text", (row) => row.metered.price),
+    column("units_milli", "bigint", (row) => row.unitsMilli),
+    column("quantity", "numeric", (row) => String(row.metered.quantity)),
+    column("from_at", "timestamptz", (row) => row.metered.from),
+    column("until_at", "timestamptz", (row) => row.metered.until),
+    column("amount", "bigint", (row) => row.amount),
+    column("is_late", "boolean", (row) => row.metered.isLate),
+    column("source", "text", (row) => row.metered.source),
+    column("name", "text", (row) => row.metered.name),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
+    column("at", "timestamptz", (row) => row.at),
+    column("month_meter_id", "uuid", ({ metered }) => metered.month?.meterId ?? null),
+    column("month_leg", "integer", ({ metered }) => metered.month?.leg ?? null),
+    column("month_quantity", "numeric", ({ metered: { month } }) => month && String(month.quantity)),
+  ],
+  mutable: [],
+};
+
+export const MONTH_METERS: TableShape<Of<MonthMeter>> = {
+  table: "month_meters",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("counts", "text", (row) => row.counts),
+    column("resource", "text", (row) => row.resource),
+    column("month", "timestamptz", (row) => row.month),
+    column("price", "text", (row) => canonicalPrice(row.price)),
+    column("price_hash", "bytes", (row) => hash("sha256", canonicalPrice(row.price))),
+    column("quantity", "numeric", (row) => String(row.quantity)),
+    column("charged", "bigint", (row) => row.charged),
+    column("fallen", "bigint", (row) => row.fallen),
+    column("legs", "integer", (row) => row.legs),
+    column("is_closed", "boolean", (row) => row.isClosed),
+  ],
+  mutable: ["quantity", "charged", "fallen", "legs", "is_closed"],
+};
