@@ -88,10 +88,11 @@ async function underLock(terms: BringBackTerms, platform: Session, ends: Ends): 
   if (!leadsHere || (place !== target.cell && place !== source.cell))
     throw new MoveRefused("already_there", "It has moved meanwhile.");
   const isRegistered = place === target.cell;
-  const tables = await commonTables(ends);
-  await requireCatalog(ends);
+  // First, so that the older state is not served either if the rest is refused.
   await stopOlderState(ends);
   reach("back.stopped");
+  const tables = await commonTables(ends);
+  await requireCatalog(ends);
   const archivedSeq = await beginArrival(ends);
   // A move that was interrupted may not have cleared the cell that the organization left. It has the other rows too then.
   const noted = await readMove(platform.query, orgId);
@@ -147,7 +148,7 @@ const OPEN = `
 /**
  * If the organization lives in the cell in an older state, marks it as living in the cell that it left. Otherwise the older
  * state would be served, and would become another history.
- * @throws MoveRefused `history_differs` if it has become one already
+ * @throws MoveRefused `already_there` if another call has brought it back, `history_differs` if it has become another one
  */
 async function stopOlderState(ends: Ends): Promise<void> {
   const { orgId, source, target } = ends;
@@ -158,10 +159,21 @@ async function stopOlderState(ends: Ends): Promise<void> {
       values: [],
     });
     if (row === undefined) return;
+    if (BigInt(String(row.seq)) >= (await lastEntryIn(ends)))
+      throw new MoveRefused("already_there", "It lives here already, with every entry of the archive.");
     await requireBeginning(ends, { seq: String(row.seq), hash: String(row.hash) });
     await dropDue(query, orgId);
     await query({ text: "UPDATE organizations SET moved_to = $2 WHERE org_id = $1", values: [orgId, source.cell] });
   });
+}
+
+/** The number of the last entry in the archive. */
+async function lastEntryIn({ source, orgId }: Ends): Promise<bigint> {
+  const [row] = await source.query({
+    text: `SELECT seq::text AS seq FROM ${source.schema}.organizations WHERE org_id = $1`,
+    values: [orgId],
+  });
+  return BigInt(String(row?.seq));
 }
 
 /** Removes the tokens of invitations that the cell does not have: their links lead nowhere. */
