@@ -25,9 +25,9 @@ export class Customer {
 
   /**
    * With ten dollars that never expire.
-   * @param clockAt the time of its test clock; absent for the real time
+   * @param clockAt the time of its test clock; `null` for the real time
    */
-  static async open(database: TestDatabase, ledger: Ledger, clockAt?: number): Promise<Customer> {
+  static async open(database: TestDatabase, ledger: Ledger, clockAt: number | null = null): Promise<Customer> {
     const { orgId } = await anOrganization(await database.open("app"), { catalog: catalogText(tiered), clockAt });
     const customer = new Customer(ledger, orgId);
     await customer.grant("10", null);
