@@ -62,8 +62,14 @@ async function killedAt(point: string, ...args: string[]): Promise<void> {
 
 async function backUp(): Promise<void> {
   await platform.query(`ALTER DATABASE ${nameOfB} WITH ALLOW_CONNECTIONS false`);
-  await platform.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${nameOfB}'`);
-  await vi.waitFor(() => platform.query(`CREATE DATABASE ${nameOfB}_backup TEMPLATE ${nameOfB}`), { timeout: 20_000 });
+  await vi.waitFor(
+    async () => {
+      // A connection that was on its way is there a moment later.
+      await platform.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${nameOfB}'`);
+      await platform.query(`CREATE DATABASE ${nameOfB}_backup TEMPLATE ${nameOfB}`);
+    },
+    { timeout: 20_000 },
+  );
   await platform.query(`ALTER DATABASE ${nameOfB} WITH ALLOW_CONNECTIONS true`);
 }
 

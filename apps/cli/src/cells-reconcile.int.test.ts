@@ -56,8 +56,14 @@ async function credit({ ledger }: Running, orgId: string): Promise<void> {
 
 async function backUp(): Promise<void> {
   await platform.query(`ALTER DATABASE ${nameOfB} WITH ALLOW_CONNECTIONS false`);
-  await platform.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${nameOfB}'`);
-  await vi.waitFor(() => platform.query(`CREATE DATABASE ${nameOfB}_backup TEMPLATE ${nameOfB}`), { timeout: 20_000 });
+  await vi.waitFor(
+    async () => {
+      // A connection that was on its way is there a moment later.
+      await platform.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${nameOfB}'`);
+      await platform.query(`CREATE DATABASE ${nameOfB}_backup TEMPLATE ${nameOfB}`);
+    },
+    { timeout: 20_000 },
+  );
   await platform.query(`ALTER DATABASE ${nameOfB} WITH ALLOW_CONNECTIONS true`);
 }
 
@@ -117,6 +123,11 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
     known,
   ]);
   await platform.query("INSERT INTO memberships VALUES ($1, $2, 'member', now())", [known, kept]);
+  const gone = randomUUIDv7();
+  await b.query("INSERT INTO members (org_id, person_id, role, joined_at) VALUES ($1, $2, 'admin', now())", [
+    kept,
+    gone,
+  ]);
   await backUp();
 
   // What happens after the backup.
@@ -162,6 +173,7 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
       signupCredits: [{ org: `org_${kept}`, id: person }],
       members: [{ org: `org_${kept}`, id: person }],
     },
+    formerMembers: [{ org: `org_${kept}`, personId: gone }],
     entries: [{ org: `org_${kept}`, from: 2, to: 3 }],
     away: [],
   };
@@ -177,6 +189,7 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
     `  org_${late}`,
     `  org_${left}: it lives in the cell a`,
     `  pi_lost of org_${kept}`,
+    `  ${gone} of org_${kept}`,
     `  org_${arrived}: with its entries up to 0, from the archive in the cell a`,
   ])
     expect(accepted.out).toContain(line);
@@ -186,6 +199,7 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
     { restore_why: "The cell b was restored." },
   ]);
   expect(await b.query("SELECT moved_to FROM organizations WHERE org_id = $1", [left])).toEqual([{ moved_to: "a" }]);
+  expect(await b.query("SELECT person_id FROM members WHERE org_id = $1", [kept])).toEqual([{ person_id: known }]);
   await vi.waitFor(() => reporter.report(cellB));
   expect(JSON.parse((await scrip("cells", "reconcile", "b", "--json")).out)).toMatchObject({
     refused: null,

@@ -21,6 +21,7 @@ export interface AcceptedCell {
 /** Writes a report of a cell for people. @param accepted `null` if the cell was not accepted */
 export function inWords(report: CellReport, accepted: AcceptedCell | null): string {
   const { cell, why, organizations, missing, arrivals, departures, unregistered, claims, entries, away } = report;
+  const { formerMembers } = report;
   const lines = [
     why === null ? `The cell ${cell} serves.` : `The cell ${cell} is refused. ${why}`,
     `${organizations} organizations live in it.`,
@@ -42,6 +43,10 @@ export function inWords(report: CellReport, accepted: AcceptedCell | null): stri
         `${lost.length} ${CLAIMS[kind as ClaimKind]}`,
         lost.map(({ orgId, id }) => `${id} of org_${orgId}`),
       ),
+    ),
+    ...block(
+      `${formerMembers.length} people left an organization after the backup; --accept removes them again`,
+      formerMembers.map(({ orgId, personId }) => `${personId} of org_${orgId}`),
     ),
     ...block(
       `${entries?.length ?? 0} organizations lack entries of the signed list`,
@@ -110,6 +115,7 @@ export function asJson(report: CellReport, accepted: AcceptedCell | null): strin
     departures,
     unregistered,
     claims,
+    formerMembers,
     entries,
     away,
   } = report;
@@ -130,6 +136,7 @@ export function asJson(report: CellReport, accepted: AcceptedCell | null): strin
     departures: departures.map(named),
     unregistered: unregistered.map((orgId) => `org_${orgId}`),
     claims: Object.fromEntries(Object.entries(claims).map(([kind, lost]) => [kind, lost.map(named)])),
+    formerMembers: formerMembers.map(named),
     entries: entries?.map(named) ?? null,
     away,
   });

@@ -82,7 +82,8 @@ async function reconcile(console: Console, cell: string, options: ReconcileOptio
   await waitForPayments(owner.platform, report);
   await clearDeparted(terms).catch((error: unknown) => couldNotRun(urls.get(cell) ?? "", error));
   const accepted = { epoch, broughtBack };
-  const shown = { ...after, why: report.why, arrivals: report.arrivals, entries: report.entries };
+  const { why, arrivals, entries, formerMembers } = report;
+  const shown = { ...after, why, arrivals, entries, formerMembers };
   console.out(options.json ? asJson(shown, accepted) : inWords(shown, accepted));
   if (broughtBack.some((each) => !each.isBack || each.findings.length > 0)) console.exitWith(1);
 }

@@ -4,6 +4,7 @@ import type { PlatformSource } from "../../connection/home-source.ts";
 import { inTransaction, onPool } from "../../connection/transaction.ts";
 import { identityOn } from "../cell-identity.ts";
 import type { CellReport, LostDeparture } from "./cell-report.ts";
+import { removeFormerMembers } from "./former-members.ts";
 
 /** A process may have seen a greater epoch than the list has, if the platform did not answer at the time. */
 const STRIDE = 1_000;
@@ -12,17 +13,18 @@ const AT_ONCE = 500;
 
 /**
  * Accepts the database at the address of a cell as the cell, with what it lacks: organizations that moved away are marked
- * as moved, and the epoch rises above both. From then on every process serves it. Safe to repeat after an interruption.
+ * as moved, people who left are no members, and the epoch rises above both. From then on every process serves it. Safe to repeat after an interruption.
  * @param report of the same database
  * @returns the new epoch
  */
 export async function acceptCell(platform: PlatformSource, inCell: Pool, report: CellReport): Promise<number> {
-  const { cell, departures } = report;
+  const { cell, departures, formerMembers } = report;
   for (let first = 0; first < departures.length; first += AT_ONCE) {
     const part = departures.slice(first, first + AT_ONCE);
     await noteClearing(platform, cell, part);
     await markMoved(inCell, part);
   }
+  await removeFormerMembers(inCell, formerMembers);
   reach("cell.departed");
   const { systemIdentifier, timeline } = await identityOn(inCell);
   // The cell first: a process refuses it until the list names its server as well.

@@ -28,6 +28,12 @@ export interface LostDeparture {
   readonly to: string;
 }
 
+/** A person who left an organization after the backup, and is a member of it again in the database. */
+export interface FormerMember {
+  readonly orgId: string;
+  readonly personId: string;
+}
+
 /** An organization whose last entries are missing. */
 export interface LostEntries {
   readonly orgId: string;
@@ -52,6 +58,7 @@ export interface CellReport {
   /** Organizations that the database has and the platform does not know: the platform was restored. */
   readonly unregistered: readonly string[];
   readonly claims: Readonly<Record<ClaimKind, readonly LostClaim[]>>;
+  readonly formerMembers: readonly FormerMember[];
   /** `null` without a signed list. */
   readonly entries: readonly LostEntries[] | null;
   /** The cells that were not asked, because they do not answer: a missing organization may have an archive there. */

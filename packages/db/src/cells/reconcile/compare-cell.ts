@@ -15,6 +15,7 @@ import {
   type LostEntries,
 } from "./cell-report.ts";
 import { findArrivals, findLeaving, withoutArrived } from "./find-movers.ts";
+import { findFormerMembers } from "./former-members.ts";
 import { inPages } from "./in-pages.ts";
 import { lostClaims } from "./lost-claims.ts";
 import { requireAllRows } from "./require-all-rows.ts";
@@ -66,6 +67,7 @@ export async function compareCell(terms: CompareTerms): Promise<CellReport> {
     const arriving = new Set(arrivals.map(({ orgId }) => orgId));
     const gone = elsewhere.departures.filter(({ orgId }) => !arriving.has(orgId));
     const departures = [...(await withoutArrived(tx, terms, gone)), ...leaving.filter(({ livesHere }) => livesHere)];
+    const why = whyRefused(cell, listed, found);
     const claims: Partial<Record<ClaimKind, readonly LostClaim[]>> = {};
     for (const kind of CLAIM_KINDS)
       claims[kind] = await lostClaims({ platform: tx, inCell: query, ofCell: OF_CELL }, cell, kind);
@@ -73,13 +75,15 @@ export async function compareCell(terms: CompareTerms): Promise<CellReport> {
       cell,
       found,
       listed,
-      why: whyRefused(cell, listed, found),
+      why,
       organizations: organizations - departures.length,
       missing: lacking.filter((orgId) => !known.has(orgId)),
       arrivals,
       departures: departures.map(({ orgId, to }) => ({ orgId, to })),
       unregistered,
       claims: claims as CellReport["claims"],
+      // A cell that serves is not older than the platform, which may have been restored itself.
+      formerMembers: why === null ? [] : await findFormerMembers(tx, query),
       entries: terms.heads === null ? null : await findBehind(query, terms.heads, arrivals),
       away,
     };
