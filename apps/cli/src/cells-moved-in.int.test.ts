@@ -13,6 +13,7 @@ import { importSubscription } from "@scrip/usecases/plans/import-subscription";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readEnv } from "./env.ts";
 import { runProgram } from "./program.ts";
+import { cellBackup } from "./testing/cell-backup.ts";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
@@ -20,7 +21,7 @@ const cells = await testCells();
 const platform = await cells.owner("platform");
 const inA = await cells.owner("a");
 const inB = await cells.owner("b");
-const nameOfB = new URL(cells.owners.cellUrls.get("b") ?? "").pathname.slice(1);
+const backup = cellBackup(platform, cells.owners.cellUrls.get("b") ?? "");
 const opened: OpenHomes[] = [];
 afterAll(() => Promise.all(opened.map((homes) => homes.close())));
 
@@ -58,26 +59,6 @@ async function killedAt(point: string, ...args: string[]): Promise<void> {
   const left = "SELECT FROM pg_stat_activity WHERE application_name = 'scrip-move' AND datname = ANY ($1)";
   const databases = [ENV.DATABASE_URL, ...cells.owners.cellUrls.values()].map((url) => new URL(url).pathname.slice(1));
   await vi.waitFor(async () => expect(await platform.query(left, [databases])).toEqual([]), { timeout: 20_000 });
-}
-
-async function backUp(): Promise<void> {
-  await platform.query(`ALTER DATABASE ${nameOfB} WITH ALLOW_CONNECTIONS false`);
-  await vi.waitFor(
-    async () => {
-      // A connection that was on its way is there a moment later.
-      await platform.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${nameOfB}'`);
-      await platform.query(`CREATE DATABASE ${nameOfB}_backup TEMPLATE ${nameOfB}`);
-    },
-    { timeout: 20_000 },
-  );
-  await platform.query(`ALTER DATABASE ${nameOfB} WITH ALLOW_CONNECTIONS true`);
-}
-
-async function restore(): Promise<void> {
-  await platform.query(`DROP DATABASE ${nameOfB} WITH (FORCE)`);
-  await platform.query(`ALTER DATABASE ${nameOfB}_backup RENAME TO ${nameOfB}`);
-  // A copy of a database does not have its rights.
-  await platform.query(`REVOKE TEMPORARY ON DATABASE ${nameOfB} FROM PUBLIC`);
 }
 
 const homes = await openHomes(cells.urls.app, { applicationName: "scrip-test-moved-in", watchMs: 50 });
@@ -190,7 +171,7 @@ beforeAll(async () => {
   returned = await aBusyOne("b");
   left = await aBusyOne("b");
   halfway = await aBusyOne("a");
-  await backUp();
+  await backup.backUp();
 
   // What happens after the backup.
   await vi.waitFor(() => returned.account.grant("1.00"), { timeout: 20_000 });
@@ -208,7 +189,7 @@ beforeAll(async () => {
   known.set(halfway.orgId, { state: await stateOf(halfway.orgId), seq: await seqOf(halfway.orgId) });
   fresh = (await cells.place("b", { catalog: catalogText(tiered) })).orgId;
   await platform.query("UPDATE cells SET epoch = 7 WHERE name = 'b'");
-  await restore();
+  await backup.restore();
 });
 
 describe("E13 L36 a cell that is restored to before organizations moved into it", () => {

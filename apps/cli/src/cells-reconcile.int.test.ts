@@ -14,13 +14,14 @@ import { newSigningKey, readSigningKey, signHeads } from "@scrip/verify/signed-h
 import { afterAll, expect, it, vi } from "vitest";
 import { readEnv } from "./env.ts";
 import { runProgram } from "./program.ts";
+import { cellBackup } from "./testing/cell-backup.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const cells = await testCells();
 const platform = await cells.owner("platform");
 const urlOfB = cells.owners.cellUrls.get("b") ?? "";
-const nameOfB = new URL(urlOfB).pathname.slice(1);
+const backup = cellBackup(platform, urlOfB);
 const folder = mkdtempSync(join(tmpdir(), "scrip-reconcile-"));
 const NAMED = { applicationName: "scrip-test-reconcile" };
 const opened: OpenHomes[] = [];
@@ -52,24 +53,6 @@ async function credit({ ledger }: Running, orgId: string): Promise<void> {
   const grant = { kind: "issueGrant", source: "purchase", grantKind: "paid", amount: usd("5.00") } as const;
   const command = { ...grant, ...terms, orgId, id: randomUUIDv7(), actor: { type: "system", id: null } } as const;
   expect(await ledger.submit(command, randomUUIDv7())).toMatchObject({ ok: true });
-}
-
-async function backUp(): Promise<void> {
-  await platform.query(`ALTER DATABASE ${nameOfB} WITH ALLOW_CONNECTIONS false`);
-  await vi.waitFor(
-    async () => {
-      // A connection that was on its way is there a moment later.
-      await platform.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${nameOfB}'`);
-      await platform.query(`CREATE DATABASE ${nameOfB}_backup TEMPLATE ${nameOfB}`);
-    },
-    { timeout: 20_000 },
-  );
-  await platform.query(`ALTER DATABASE ${nameOfB} WITH ALLOW_CONNECTIONS true`);
-}
-
-async function restore(): Promise<void> {
-  await platform.query(`DROP DATABASE ${nameOfB} WITH (FORCE)`);
-  await platform.query(`ALTER DATABASE ${nameOfB}_backup RENAME TO ${nameOfB}`);
 }
 
 async function scrip(...args: string[]) {
@@ -128,7 +111,7 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
     kept,
     gone,
   ]);
-  await backUp();
+  await backup.backUp();
 
   // What happens after the backup.
   await vi.waitFor(() => credit(running, kept));
@@ -147,7 +130,7 @@ it("E13 a cell restored from a backup is refused, what it lacks is listed, and i
   await (await cells.owner("platform")).query("DELETE FROM organization_registry WHERE org_id = $1", [stray]);
   const heads = writeHeads(kept, 3);
 
-  await restore();
+  await backup.restore();
   await vi.waitFor(() => expect(serves(running, kept)).rejects.toMatchObject(REFUSED));
   await serves(running, inA);
   const fresh = await aProcess();
