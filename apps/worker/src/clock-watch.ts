@@ -12,8 +12,8 @@ export interface ClockTerms {
 }
 
 /**
- * Watches PostgreSQL's clock of each cell. While it is not trusted, no due work of the cell runs: a clock that jumps years
- * ahead would expire all credit.
+ * Watches PostgreSQL's clock in each cell. While it is not trusted, no due work of the cell runs: a clock that jumps
+ * years ahead would expire all credit.
  * @source docs/rules.md#sweeps
  */
 export class ClockWatch {
@@ -31,7 +31,10 @@ export class ClockWatch {
     return [...this.#doubts.keys()];
   }
 
-  /** Compares the clocks now. Calls at the same time share one reading. @returns why due work must not run; `null` if it may */
+  /**
+   * Compares the clocks now. Calls at the same time share one reading.
+   * @returns why due work must not run; `null` if it may
+   */
   doubt(cell: CellSource): Promise<ClockDoubt | null> {
     const reading = this.#reading.get(cell.cell) ?? this.#read(cell).finally(() => this.#reading.delete(cell.cell));
     this.#reading.set(cell.cell, reading);

@@ -16,9 +16,9 @@ import { reportPlatformDue } from "../platform-lanes.ts";
 const KEEP_MAILS_DAYS = 30;
 
 /**
- * Enqueues a `due.run` for every organization of the cell with due work, finishes the platform's interrupted claims, takes events of
- * accounts into the audit log, deletes old mails and notices, and remembers the state of the database,
- * enqueues the reconciliation of payments, and reports the cell to the platform. While PostgreSQL's clock is not trusted it only
+ * Enqueues a `due.run` for every organization of the cell with due work, reports the cell to the platform, finishes the
+ * platform's interrupted claims, takes events of accounts into the audit log, deletes old mails and notices, remembers the
+ * state of the database, and enqueues the reconciliation of payments. While PostgreSQL's clock is not trusted, it only
  * reports the cell. Safe to run twice.
  */
 export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) => {

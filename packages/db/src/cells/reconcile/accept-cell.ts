@@ -13,7 +13,8 @@ const AT_ONCE = 500;
 
 /**
  * Accepts the database at the address of a cell as the cell, with what it lacks: organizations that moved away are marked
- * as moved, people who left are no members, and the epoch rises above both. From then on every process serves it. Safe to repeat after an interruption.
+ * as moved, people who left are no members, and the epoch rises above both. From then on every process serves it. Safe to
+ * repeat after an interruption.
  * @param report of the same database
  * @returns the new epoch
  */
