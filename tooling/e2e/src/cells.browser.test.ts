@@ -91,7 +91,9 @@ it("each page of operators over all organizations says which cell is away and wh
     expect(await page.getByRole("status").getByText("Cell b does not answer").count()).toBe(1);
   };
   await isToldOn("/operators?q=train-7", "Jobs");
+  await page.getByText("No organization, person or job of the other cells has").waitFor();
   await isToldOn("/operators/payments", "Payments and work");
+  await page.getByText("No payment of the other cells waits for a decision").waitFor();
   await isToldOn("/operators/seller", "Payments");
   // All of them show the same note.
   expect(await inspect(page, "cells-seller-phone")).toEqual([]);

@@ -30,7 +30,10 @@ export function CasesPage() {
       <>
         {notes}
         <Card>
-          <EmptyState icon={BadgeCheck} title="No payment waits for a decision">
+          <EmptyState
+            icon={BadgeCheck}
+            title={`No payment ${away.length > 0 ? "of the other cells " : ""}waits for a decision`}
+          >
             A payment of another amount than was asked for, one without an outcome for three days, and an event that
             cannot be booked wait here.
           </EmptyState>

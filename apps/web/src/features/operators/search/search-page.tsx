@@ -38,7 +38,8 @@ export function SearchPage() {
       {organizations.length + people.length + jobs.length === 0 ? (
         <Card>
           <EmptyState icon={SearchX} title="Nothing matches">
-            No organization, person or job has “{q}”. A job is found by its whole name or its id.
+            No organization, person or job{away.length > 0 && " of the other cells"} has “{q}”. A job is found by its
+            whole name or its id.
           </EmptyState>
         </Card>
       ) : (
